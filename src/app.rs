@@ -16,7 +16,7 @@ use crate::db::Db;
 use crate::local_time;
 use crate::mailer::Mailer;
 use crate::password::Passwords;
-use crate::record::Record;
+use crate::record::OutsideRecord;
 use crate::sms::Sms;
 
 /// What every request, job and command shares.
@@ -34,7 +34,7 @@ pub struct App {
     /// Sends text messages.
     pub sms: Sms,
     /// What is kept outside the database.
-    pub record: Record,
+    pub record: OutsideRecord,
     /// Everything that must end before the program may.
     pub tracker: TaskTracker,
     /// Told when the program is to stop.
@@ -58,7 +58,7 @@ impl App {
             clock,
             mailer: Mailer::new(&config)?,
             sms: Sms::new(&config),
-            record: Record::of(&config),
+            record: OutsideRecord::of(&config),
             config: Arc::new(config),
             passwords,
             tracker: TaskTracker::new(),

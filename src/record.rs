@@ -19,9 +19,9 @@ const HEAD: &str = "head.txt";
 
 /// A folder outside the database; without one nothing is kept.
 #[derive(Clone, Debug, Default)]
-pub struct Record(Option<Arc<Path>>);
+pub struct OutsideRecord(Option<Arc<Path>>);
 
-impl Record {
+impl OutsideRecord {
     /// The folder of the settings; beside a SQLite database when they name none.
     pub fn of(config: &Config) -> Self {
         let folder = match config.record.as_str() {
@@ -50,8 +50,8 @@ impl Record {
         self.on_disk(move |folder| {
             let mut file = OpenOptions::new().create(true).append(true).open(folder.join(ERASED))?;
             // Of a line that a crash cut off the rest would stick to the next.
-            let lines: String = ids.iter().map(|id| format!("{id}\n")).collect();
-            file.write_all(format!("\n{lines}").as_bytes())?;
+            let lines: Vec<String> = ids.iter().map(Uuid::to_string).collect();
+            file.write_all(format!("\n{}\n", lines.join("\n")).as_bytes())?;
             file.sync_all()
         })
         .await

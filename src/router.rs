@@ -14,7 +14,7 @@ use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 
 use crate::app::App;
-use crate::web::caller::{Fairness, Holders, fairly};
+use crate::web::caller::{CallerPlaces, Fairness, fairly};
 use crate::web::who::{RouteRow, Routes, Who};
 use crate::web::{accessibility, api, asset, health, layers, once, problem};
 use crate::{
@@ -60,7 +60,7 @@ pub fn router(app: &App) -> (Router, Vec<RouteRow>) {
 fn fairness(app: &App) -> Fairness {
     let config = &app.config;
     let most = config.limits.requests_per_caller;
-    Fairness { proxies: config.proxies.clone(), most, requests: Holders::default() }
+    Fairness { proxies: config.proxies.clone(), most, requests: CallerPlaces::default() }
 }
 
 /// The slices with routes, in the order of the house.

@@ -40,6 +40,7 @@ pub mod rating;
 pub mod rating_answer;
 pub mod rating_request;
 pub mod referral;
+pub mod referral_note;
 pub mod revision;
 pub mod season;
 pub mod session;

@@ -220,7 +220,7 @@ codes! {
     MessageKind {
         Reminder = "reminder", Offer = "offer", OfferExpired = "offer_expired", OfferTakenBack = "offer_taken_back", ReferralSent = "referral_sent", Waitlisted = "waitlisted",
         Confirmed = "confirmed", NotAccepted = "not_accepted", SessionMoved = "session_moved",
-        SessionCancelled = "session_cancelled", WhoMeets = "who_meets", GroupCancelled = "group_cancelled", GroupOver = "group_over", RatingRequest = "rating_request",
+        SessionCancelled = "session_cancelled", WhoMeets = "who_meets", GroupCancelled = "group_cancelled", GroupOver = "group_over", PlaceEnded = "place_ended", RatingRequest = "rating_request",
         ApplicationConfirm = "application_confirm", ApplicationNew = "application_new", ReferralAnswer = "referral_answer", OpenPlaces = "open_places",
         ClientChanged = "client_changed", StaffAccount = "staff_account", Restored = "restored", Plan = "plan", Link = "link",
         DataRights = "data_rights",

@@ -35,6 +35,7 @@ mod m0031_caused_by;
 mod m0036_device_key;
 mod m0037_group_steps;
 mod m0039_incident;
+mod m0040_referral_note;
 
 /// Runs the steps in their order.
 pub struct Migrator;
@@ -74,6 +75,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0036_device_key::Migration),
             Box::new(m0037_group_steps::Migration),
             Box::new(m0039_incident::Migration),
+            Box::new(m0040_referral_note::Migration),
         ]
     }
 }

@@ -37,7 +37,7 @@ pub enum Log {
 
 /// Which rows of a log are asked for.
 #[derive(Clone, Copy, Debug)]
-pub enum Part {
+pub enum LogRows {
     /// So many that no seal holds yet.
     Unsealed(u64),
     /// Those of the seals from one to another.
@@ -85,13 +85,13 @@ impl Log {
     }
 
     /// Rows in the order of their seals and ids.
-    pub async fn lines(self, db: &impl ConnectionTrait, part: Part) -> Result<Vec<LogLine>> {
+    pub async fn lines(self, db: &impl ConnectionTrait, part: LogRows) -> Result<Vec<LogLine>> {
         macro_rules! rows {
             ($table:ident, $row:ident => $line:expr) => {{
                 let find = $table::Entity::find();
                 let find = match part {
-                    Part::Unsealed(most) => find.filter($table::COLUMN.seal.is_null()).limit(most),
-                    Part::Sealed { first, last } => find.filter($table::Column::Seal.between(first, last)),
+                    LogRows::Unsealed(most) => find.filter($table::COLUMN.seal.is_null()).limit(most),
+                    LogRows::Sealed { first, last } => find.filter($table::Column::Seal.between(first, last)),
                 };
                 let rows = find.order_by_asc($table::Column::Seal).order_by_asc($table::Column::Id).all(db).await?;
                 let line = |$row: $table::Model| LogLine {
@@ -150,7 +150,7 @@ impl Log {
         Ok(each_log!(self, table => {
             let beyond = sea_orm::Condition::any()
                 .add(table::COLUMN.seal.gt(seals))
-                .add(table::COLUMN.seal.lt(1));
+                .add(table::COLUMN.seal.lt(1_i64));
             table::Entity::find().filter(beyond).count(db).await?
         }))
     }
@@ -172,9 +172,9 @@ pub fn digest(lines: &[LogLine]) -> String {
 
 /// The rows of one log by the seal that holds them.
 pub fn by_seal(lines: Vec<LogLine>) -> BTreeMap<i64, Vec<LogLine>> {
-    let mut of = BTreeMap::new();
+    let mut of: BTreeMap<i64, Vec<LogLine>> = BTreeMap::new();
     for line in lines {
-        of.entry(line.seal.unwrap_or_default()).or_insert_with(Vec::new).push(line);
+        of.entry(line.seal.unwrap_or_default()).or_default().push(line);
     }
     of
 }

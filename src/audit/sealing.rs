@@ -7,7 +7,7 @@ use entity::log_seal;
 use sea_orm::{ActiveModelTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryOrder};
 
 use super::head::{SealHead, stands};
-use super::seal::{Log, Part, SealKeys, digest};
+use super::seal::{Log, LogRows, SealKeys, digest};
 use crate::access::{Act, Actor};
 use crate::app::App;
 use crate::error::Result;
@@ -74,7 +74,7 @@ async fn seal_some(act: Act<'_>, keys: &SealKeys) -> Result<Option<log_seal::Mod
     }
     let (mut rows, mut marked, mut digests) = (0, 0, Vec::new());
     for log in Log::ALL {
-        let lines = log.lines(act.tx, Part::Unsealed(MOST)).await?;
+        let lines = log.lines(act.tx, LogRows::Unsealed(MOST)).await?;
         rows += lines.len() as u64;
         marked += log.mark(act.tx, &lines, number).await?;
         digests.push(digest(&lines));

@@ -6,7 +6,7 @@ use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect
 
 use super::forget::is_over;
 use super::head::SealHead;
-use super::seal::{Log, Part, SealKeys, by_seal, digest};
+use super::seal::{Log, LogRows, SealKeys, by_seal, digest};
 use crate::error::{Code, Error, Fault, Result};
 
 /// The most seals that are read together, and the most rows.
@@ -91,7 +91,7 @@ fn spans(seals: &[log_seal::Model]) -> Vec<&[log_seal::Model]> {
 async fn verify_rows(db: &impl ConnectionTrait, seals: &[log_seal::Model], now: DateTime<Utc>) -> Result<()> {
     let (Some(first), Some(last)) = (seals.first(), seals.last()) else { return Ok(()) };
     for (at, log) in Log::ALL.into_iter().enumerate() {
-        let held = by_seal(log.lines(db, Part::Sealed { first: first.number, last: last.number }).await?);
+        let held = by_seal(log.lines(db, LogRows::Sealed { first: first.number, last: last.number }).await?);
         for seal in seals {
             let lines = held.get(&seal.number).map_or(&[][..], Vec::as_slice);
             let holds = match seal.forgotten_at {

@@ -25,7 +25,13 @@ pub async fn run(config: Config) -> anyhow::Result<()> {
         tracing::error!(
             "the database is older than what is kept outside it: a copy was put back, or the logs were cut off"
         );
-        super::restored::follow(&app).await?;
+        let done = data_rights::after_restore(&app).await?;
+        tracing::error!(
+            held = done.held,
+            erased = done.erased,
+            left = done.left,
+            "what waited is held until it is let go"
+        );
     }
     let listener = TcpListener::bind(listen).await.with_context(|| format!("listen on {listen}"))?;
     serve(app, listener).await

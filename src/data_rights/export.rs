@@ -4,8 +4,8 @@
 use entity::id::ClientId;
 use entity::{
     application, attendance, attendance_correction, calendar_link, client, client_link, goal, goal_assessment,
-    incident, message, offer, pair_rule, participation, rating, rating_answer, rating_request, referral, session_told,
-    task, waiting, walk_in,
+    incident, message, offer, pair_rule, participation, rating, rating_answer, rating_request, referral, referral_note,
+    session_told, task, waiting, walk_in,
 };
 use sea_orm::sea_query::{SelectStatement, sea_value_to_json_value};
 use sea_orm::{
@@ -28,6 +28,7 @@ pub async fn export(db: &impl ConnectionTrait, client: client::Model) -> Result<
     let ids = merged_ids(db, id).await?;
     let either = Condition::any().add(pair_rule::COLUMN.client_a_id.eq(id)).add(pair_rule::COLUMN.client_b_id.eq(id));
     let corrections = attendance_correction::COLUMN.participation_id.in_subquery(places(id));
+    let notes = referral_note::COLUMN.referral_id.in_subquery(referrals(id));
     let answers = rating_answer::COLUMN.rating_id.in_subquery(ratings(id));
     let levels = goal_assessment::COLUMN.goal_id.in_subquery(goals(id));
     Ok(json!({
@@ -36,6 +37,7 @@ pub async fn export(db: &impl ConnectionTrait, client: client::Model) -> Result<
         "earlier_records": rows::<client::Entity>(db, client::COLUMN.merged_into_id.eq(id)).await?,
         "applications": rows::<application::Entity>(db, application::COLUMN.client_id.eq(id)).await?,
         "referrals": rows::<referral::Entity>(db, referral::COLUMN.client_id.eq(id)).await?,
+        "referral_notes": rows::<referral_note::Entity>(db, notes).await?,
         "queue_and_offers": {
             "waiting": rows::<waiting::Entity>(db, waiting::COLUMN.client_id.eq(id)).await?,
             "offers": rows::<offer::Entity>(db, offer::COLUMN.client_id.eq(id)).await?,
@@ -78,6 +80,11 @@ fn ratings(client: ClientId) -> SelectStatement {
 fn goals(client: ClientId) -> SelectStatement {
     let find = goal::Entity::find().select_only().column(goal::Column::Id);
     find.filter(goal::COLUMN.client_id.eq(client)).into_query()
+}
+
+fn referrals(client: ClientId) -> SelectStatement {
+    let find = referral::Entity::find().select_only().column(referral::Column::Id);
+    find.filter(referral::COLUMN.client_id.eq(client)).into_query()
 }
 
 /// The rows of a table in the order in which they were made, each with what of it is shown.

@@ -103,6 +103,12 @@ pub const HELD: &[HeldTable] = &[
         left_out: &["channel_code_id"],
         ..table("referral")
     },
+    // Erasure deletes the row.
+    HeldTable {
+        words: &["words"],
+        facts: &["id", "referral_id", "status", "noted_at", "noted_by"],
+        ..table("referral_note")
+    },
     HeldTable {
         words: &["priority_reason"],
         facts: &["id", "group_id", "client_id", "referral_id", "queued_at", "priority", "active", "left_at"],

@@ -14,6 +14,6 @@ mod routes;
 mod views;
 
 pub use held::{HELD, HeldTable, NOTHING};
-pub use restored::{Restored, after_restore, is_older, write_down_erased};
+pub use restored::{AfterRestore, after_restore, is_older, write_down_erased};
 pub use retention::{DueCounts, due, erase_due, propose_erasures};
 pub use routes::routes;

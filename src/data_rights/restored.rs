@@ -22,7 +22,7 @@ use crate::{acts, enrolment, message, notify};
 
 /// What was done after a copy was put back.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Restored {
+pub struct AfterRestore {
     /// Messages that are held.
     pub held: u64,
     /// Erasures that were done again, …
@@ -62,7 +62,7 @@ pub async fn is_older(app: &App) -> Result<bool> {
 
 /// Holds what waits to be sent, ends every sign-in, erases again who was erased since the copy, and tells administrators and
 /// data protection officers.
-pub async fn after_restore(app: &App) -> Result<Restored> {
+pub async fn after_restore(app: &App) -> Result<AfterRestore> {
     let held = app
         .act(Actor::System, async |act| {
             let held = message::hold_all(act).await?;
@@ -72,7 +72,7 @@ pub async fn after_restore(app: &App) -> Result<Restored> {
             Ok(held)
         })
         .await?;
-    let mut done = Restored { held, ..Restored::default() };
+    let mut done = AfterRestore { held, ..AfterRestore::default() };
     for id in unerased(app).await? {
         match app.act(Actor::System, async |act| erase_again(act, id).await).await {
             Ok(()) => done.erased += 1,
@@ -89,8 +89,8 @@ pub async fn after_restore(app: &App) -> Result<Restored> {
     Ok(done)
 }
 
-async fn tell(act: Act<'_>, done: Restored) -> Result<()> {
-    let Restored { held, erased, left } = done;
+async fn tell(act: Act<'_>, done: AfterRestore) -> Result<()> {
+    let AfterRestore { held, erased, left } = done;
     for (role, to_officer) in [(Role::Administrator, false), (Role::DataProtectionOfficer, true)] {
         let news = News::Restored { held, erased, left, to_officer };
         // It goes with the next run of the outbox, which no request waits for.

@@ -1,17 +1,19 @@
 //! What a referral held is given back to it, when a step is taken back.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
+use entity::id::ParticipationId;
 use entity::state::{OfferStatus, ParticipationStatus};
 use entity::{group, offer, participation, waiting};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, Set};
 
 use super::rows::{Candidate, apart, is_held, on_twice};
+use super::stage::stage;
 use super::{offers, queries, rules};
 use crate::access::{Act, Locked};
 use crate::audit::{self, LoggedChange};
-use crate::error::Result;
-use crate::revision;
+use crate::error::{Code, Error, Result};
+use crate::{people, revision};
 
 /// What a referral holds again.
 #[must_use]
@@ -67,6 +69,53 @@ pub async fn restore_unreferred(act: Act<'_>, group: &Locked<group::Model>, at: 
         restore_place(act, &place).await?;
     }
     Ok(())
+}
+
+/// How long after its end a place may be given back.
+pub const REOPENS: TimeDelta = TimeDelta::days(30);
+
+/// Gives a place back that has ended lately, as it was before: begun or not. One more than the group has only for a
+/// reason; a place that stands is left as it is.
+pub async fn set_reopened(
+    act: Act<'_>,
+    group: &Locked<group::Model>,
+    id: ParticipationId,
+    reason: Option<String>,
+) -> Result<participation::Model> {
+    let place = queries::one(act.tx, id).await?;
+    if !stage(&place).is_over() {
+        return Ok(place);
+    }
+    let is_late = place.ended_at.is_none_or(|at| at < act.now - REOPENS);
+    if is_late || place.status == ParticipationStatus::Deceased {
+        return Err(Error::conflict(Code::EnrolmentReopenLate));
+    }
+    is_held(act, group).await?;
+    let places = queries::places(act.tx, group.id).await?;
+    if reason.is_none() && rules::place_for(places, places.waiting).is_err() {
+        return Err(Error::invalid("reason", Code::EnrolmentReopenFull));
+    }
+    let is_overridden = reason.is_some() || place.override_reason.is_some();
+    if !is_overridden && people::pair_conflict(act.tx, place.group_id, place.client_id).await? {
+        return Err(Error::conflict(Code::EnrolmentConflict));
+    }
+    let begun = place.started_on.is_some();
+    let row = participation::ActiveModel {
+        id: Set(place.id),
+        status: Set(if begun { ParticipationStatus::Started } else { ParticipationStatus::Confirmed }),
+        active: Set(true),
+        ended_on: Set(None),
+        ended_at: Set(None),
+        end_reason: Set(None),
+        end_note: Set(None),
+        override_reason: Set(reason.or(place.override_reason)),
+        ..Default::default()
+    };
+    let place = row.update(act.tx).await.map_err(on_twice)?;
+    revision::raise_all(act, [place.group_id.0, place.client_id.0]).await?;
+    let change = LoggedChange::of("participation.restored", "participation", place.id).client(place.client_id);
+    audit::changed(act, change).await?;
+    Ok(place)
 }
 
 /// What a candidate had until a moment.

@@ -82,6 +82,8 @@ codes! {
     EnrolmentClosed => "enrolment-closed",
     EnrolmentConflict => "enrolment-conflict",
     EnrolmentEnded => "enrolment-ended",
+    EnrolmentReopenLate => "enrolment-reopen-late",
+    EnrolmentReopenFull => "enrolment-reopen-full",
     EnrolmentFull => "enrolment-full",
     EnrolmentHasStarted => "enrolment-has-started",
     EnrolmentNeverCame => "enrolment-never-came",

@@ -1,6 +1,6 @@
 //! What waits to be sent or told and is not true any more falls away, and the task of a letter or a call with it.
 
-use entity::id::{ClientId, GroupId, MessageId, ReferralId, SessionId, StaffId};
+use entity::id::{ClientId, GroupId, MessageId, ParticipationId, ReferralId, SessionId, StaffId};
 use entity::message;
 use entity::state::{MessageKind, MessageStatus};
 use sea_orm::sea_query::Expr;
@@ -52,6 +52,8 @@ pub enum Waiting {
     EarlyEndOf(GroupId),
     /// Thanks for having been in a group.
     ThanksIn(GroupId),
+    /// That a place has ended, to whomever.
+    EndOfPlace(ParticipationId),
 }
 
 impl Waiting {
@@ -75,6 +77,9 @@ impl Waiting {
             }
             Self::RemindersIn(group) => of_kind(group, MessageKind::Reminder),
             Self::EarlyEndOf(group) => of_kind(group, MessageKind::GroupCancelled),
+            Self::EndOfPlace(place) => all
+                .add(message::COLUMN.kind.eq(MessageKind::PlaceEnded))
+                .add(message::COLUMN.news.contains(place.to_string())),
             Self::ThanksIn(group) => of_kind(group, MessageKind::GroupOver),
         }
     }

@@ -114,9 +114,12 @@ fn about(row: &row::Model, key: String) -> task::NewTask {
 /// clock stands still until it is told, doesn't wait for the beginning of its group.
 fn due(act: Act<'_>, row: &row::Model) -> DateTime<Utc> {
     let takes = if row.channel == MessageChannel::Letter { POST_TAKES } else { AHEAD };
-    let before = row.expires_at.map_or_else(|| row.due_at.max(act.now) + DUE, |until| (until - takes).max(act.now));
-    let next_open = quiet::open_days_after(act.zone, act.now, 1);
-    if row.kind == MessageKind::Offer { before.min(next_open) } else { before }
+    let before = row.expires_at.map(|until| (until - takes).max(act.now));
+    if row.kind == MessageKind::Offer {
+        let next_open = quiet::open_days_after(act.zone, act.now, 1);
+        return before.map_or(next_open, |before| before.min(next_open));
+    }
+    before.unwrap_or_else(|| row.due_at.max(act.now) + DUE)
 }
 
 /// Asks the other leaders and the supervisor as well for what nobody has told shortly before it is of no use. Where only

@@ -19,11 +19,13 @@ use crate::enrolment::{self, OfferTelling};
 use crate::error::{OrNotFound, Result};
 use crate::local_time::zone_of;
 use crate::merge::Merging;
+use crate::message::discreet::Discreet;
 use crate::message::{self, ANSWER_BY, Words};
 use crate::text::{Arg, t, when};
 use crate::{random, recruitment};
 
 mod groups;
+mod places;
 mod plans;
 mod roles;
 mod sessions;
@@ -115,8 +117,9 @@ pub async fn compose(asked: Composition<'_>) -> Result<Option<Composed>> {
         News::StandsIn { session, stood } => asked.stands_in(*session, *stood).await,
         News::ComesAlong { session } => asked.comes_along(*session).await,
         News::GroupCancelled { group } => asked.of_group(*group, "told-staff-group-cancelled").await,
-        News::GroupEnded { group } => asked.of_group(*group, "told-staff-group-ended").await,
-        News::GroupOver { group } => asked.of_group(*group, "told-staff-group-ended").await,
+        News::GroupEnded { group } | News::GroupOver { group } => {
+            asked.of_group(*group, "told-staff-group-ended").await
+        }
         News::PlaceCorrected { group, venue, was } => asked.place_corrected(*group, *venue, was).await,
         News::PlanSent { group } => asked.plan_sent(*group).await,
         News::PlanDecided { group, approved } => asked.plan_decided(*group, *approved).await,
@@ -126,12 +129,8 @@ pub async fn compose(asked: Composition<'_>) -> Result<Option<Composed>> {
         News::MergeOffered { referral, .. } => asked.offered_over(*referral).await,
         News::MergeWaits { referral, .. } => asked.waits_over(*referral).await,
         News::MergeUndone { referral } => asked.unmerged(*referral).await,
-        News::GroupsMerged { ended, kept } => {
-            asked.of_both(Merging { ended: *ended, kept: *kept }, "merge-staff").await
-        }
-        News::GroupsUnmerged { ended, kept } => {
-            asked.of_both(Merging { ended: *ended, kept: *kept }, "merge-staff-undone").await
-        }
+        News::GroupsMerged { ended, kept } => asked.of_both(both(ended, kept), "merge-staff").await,
+        News::GroupsUnmerged { ended, kept } => asked.of_both(both(ended, kept), "merge-staff-undone").await,
         News::IntakeChanged { application, closed } => asked.intake_changed(*application, *closed).await,
         News::OpennessChanged { group, application } => asked.openness_changed(*group, *application).await,
         News::Offered { referral } => asked.offered(*referral).await,
@@ -141,46 +140,32 @@ pub async fn compose(asked: Composition<'_>) -> Result<Option<Composed>> {
         News::NotAccepted { referral } => asked.of_referral(*referral, "referral-not-accepted").await.map(Some),
         News::OfferExpired { referral } => asked.of_referral(*referral, "referral-offer-expired").await.map(Some),
         News::OfferTakenBack { referral } => asked.taken_back(*referral).await,
-        News::ReferralAnswered { referral } => {
-            Ok(Some(asked.says("referral-news", Vec::new(), Link::Path(format!("/referrals/{referral}")))))
-        }
-        News::ClientChanged { client } => {
-            Ok(Some(asked.says("client-changed", Vec::new(), Link::Path(format!("/clients/{client}")))))
-        }
-        News::IncidentRecorded { incident } => {
-            Ok(Some(asked.says("incident-recorded", Vec::new(), Link::Path(format!("/incidents/{incident}")))))
-        }
-        News::OwnLink { .. } => Ok(Some(asked.says("own-link", Vec::new(), Link::Own(String::new())))),
+        News::ReferralAnswered { referral } => asked.leads("referral-news", path("referrals", referral)),
+        News::ClientChanged { client } => asked.leads("client-changed", path("clients", client)),
+        News::IncidentRecorded { incident } => asked.leads("incident-recorded", path("incidents", incident)),
+        News::PlaceEnded { place } => asked.place_ended(*place).await,
+        News::OwnLink { .. } => asked.leads("own-link", Link::Own(String::new())),
         News::ClientsMerged { client } => asked.merged(*client).await,
         News::KeyWorkerChanged { client, .. } => asked.key_worker_changed(*client).await,
-        News::PasswordLink { staff } => Ok(Some(asked.says("password-link", Vec::new(), Link::Password(*staff)))),
+        News::PasswordLink { staff } => asked.leads("password-link", Link::Password(*staff)),
         News::PasswordReset { staff, by_hand } => asked.password_reset(*staff, *by_hand).await,
         News::Restored { held, erased, left, to_officer } => {
             let args = [("held", (*held).into()), ("erased", (*erased).into()), ("left", (*left).into())];
-            let (text, path) =
-                if *to_officer { ("log-restored", "/log") } else { ("message-restored", "/messages/held") };
-            Ok(Some(asked.says(text, args, Link::Path(path.to_owned()))))
+            Ok(Some(asked.restored(args, *to_officer)))
         }
         News::Reminder { sessions, day, is_first, .. } => {
             asked.reminder(sessions, *day, if *is_first { "reminder-first" } else { "reminder-next" }).await
         }
         News::RatingAsked { request } => asked.rating(*request).await,
-        News::ApplicationToConfirm { application } => {
-            Ok(Some(asked.says("apply-confirm", Vec::new(), Link::Confirm(*application))))
-        }
-        News::ApplicationRejected { application, words, .. } => {
-            let ours = || t(asked.language, "apply-in-vain");
-            let words = words.as_ref().map_or_else(ours, |own| own.words().to_owned());
-            asked.rejected(*application, words).await.map(Some)
-        }
-        News::Erased { ground } => Ok(Some(asked.says(erased(*ground), Vec::new(), programme()))),
-        News::ErasureRefused { ground, .. } => Ok(Some(asked.says(refused(*ground), Vec::new(), programme()))),
+        News::ApplicationToConfirm { application } => asked.leads("apply-confirm", Link::Confirm(*application)),
+        News::Erased { ground } => asked.leads(erased(*ground), programme()),
+        News::ErasureRefused { ground, .. } => asked.leads(refused(*ground), programme()),
         News::RoleSettled { staff, role, is_confirmed } => asked.role_settled(*staff, *role, *is_confirmed).await,
         News::RolesChanged { staff } => asked.roles_changed(*staff).await,
-        News::OpenPlaces { .. } => {
-            let lines = recruitment::free_places(asked.tx, asked.now, asked.language).await?;
-            Ok(lines.map(|lines| asked.says("open-places", vec![("groups", lines.into())], programme())))
+        News::ApplicationRejected { application, words } => {
+            asked.rejected(*application, words.as_ref()).await.map(Some)
         }
+        News::OpenPlaces { .. } => asked.open_places().await,
     }
 }
 
@@ -197,6 +182,14 @@ const fn refused(ground: RefusalGround) -> &'static str {
         RefusalGround::OpenMatter => "erasure-refused-open-matter",
         RefusalGround::Claim => "erasure-refused-claim",
     }
+}
+
+const fn both(ended: &GroupId, kept: &GroupId) -> Merging {
+    Merging { ended: *ended, kept: *kept }
+}
+
+fn path(of: &str, id: impl std::fmt::Display) -> Link {
+    Link::Path(format!("/{of}/{id}"))
 }
 
 fn programme() -> Link {
@@ -222,11 +215,29 @@ impl Composition<'_> {
         self.signed(referral.group_id, text).await
     }
 
-    async fn rejected(&self, id: ApplicationId, words: String) -> Result<Composed> {
+    /// In a leader's words or in ours.
+    async fn rejected(&self, id: ApplicationId, words: Option<&Discreet>) -> Result<Composed> {
         let application = application::Entity::find_by_id(id).one(self.tx).await.or_not_found()?;
+        let words = words.map_or_else(|| t(self.language, "apply-in-vain"), |own| own.words().to_owned());
         let said = self.signed(application.group_id, "apply-rejected").await?;
         let args = said.args.into_iter().chain([("words", words.into())]).collect();
         Ok(Composed { args, link: programme(), ..said })
+    }
+
+    /// A text that only leads somewhere.
+    #[expect(clippy::unnecessary_wraps, reason = "as every other arm of what is composed")]
+    fn leads(&self, text: &'static str, link: Link) -> Result<Option<Composed>> {
+        Ok(Some(self.says(text, Vec::new(), link)))
+    }
+
+    fn restored(&self, args: [(&'static str, Arg); 3], to_officer: bool) -> Composed {
+        let (text, path) = if to_officer { ("log-restored", "/log") } else { ("message-restored", "/messages/held") };
+        self.says(text, args, Link::Path(path.to_owned()))
+    }
+
+    async fn open_places(&self) -> Result<Option<Composed>> {
+        let lines = recruitment::free_places(self.tx, self.now, self.language).await?;
+        Ok(lines.map(|lines| self.says("open-places", vec![("groups", lines.into())], programme())))
     }
 
     /// Whether a person tells it.

@@ -72,7 +72,8 @@ pub async fn tell_who_meets(act: Act<'_>, before: WhoMet, comers: Comers) -> Res
     let people = clients(act, &session, comers).await?.into_iter().map(Person::Client);
     let people: BTreeSet<Person> = people.chain(expected.keys().copied()).collect();
     for person in people {
-        let was = expects.get(&person).copied().unwrap_or(before.by);
+        let is_as_before = before.by == Some(meets) && !expected.contains_key(&person);
+        let was = if is_as_before { before.by } else { expects.get(&person).copied().unwrap_or(before.by) };
         if was != Some(meets) {
             told += tell_one(act, &session, person, &News::Meets { session: session.id, was }).await?;
         }

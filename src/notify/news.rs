@@ -7,7 +7,8 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use entity::id::{
-    ApplicationId, ClientId, GroupId, IncidentId, RatingRequestId, ReferralId, SessionId, StaffId, VenueId,
+    ApplicationId, ClientId, GroupId, IncidentId, ParticipationId, RatingRequestId, ReferralId, SessionId, StaffId,
+    VenueId,
 };
 use entity::message;
 use entity::state::{ErasureGround, MessageKind, RefusalGround, Role};
@@ -221,6 +222,11 @@ news! {
     /// A client goes from one key worker to another.
     KeyWorkerChanged { client: ClientId, was: Option<StaffId> } =>
         to_staff(MessageKind::ClientChanged, &["client-given", "client-handed-over"]);
+    /// A place has ended: to the client, where that was wanted, to who leads the group and to who was to come along.
+    PlaceEnded { place: ParticipationId } => NewsEntry {
+        to_staff: &["place-ended-staff"],
+        ..to_client(MessageKind::PlaceEnded, &["place-ended"])
+    };
     /// The links to the client's own pages and calendars have ended, and this is the one that works.
     OwnLink { client: ClientId } => NewsEntry { urgency: Urgency::Asked, ..to_client(MessageKind::Link, &["own-link"]) };
     /// Something befell a client; what, stands behind the link alone.

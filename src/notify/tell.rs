@@ -4,9 +4,9 @@
 //! by hand, and to say how many hear how; [`deliver`](mod@super::deliver) looks again.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use entity::id::{ApplicationId, GroupId, ReferralId};
+use entity::id::{ApplicationId, GroupId, ReferralId, SessionId};
 use entity::state::SessionStatus;
-use entity::{application, client, group, rating_request, referral, session, staff};
+use entity::{application, client, group, participation, rating_request, referral, session, staff};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, Order, QueryFilter, QueryOrder};
 
 use super::audience::{Audience, People, Person, people};
@@ -198,6 +198,7 @@ pub fn message_key(news: &News, person: Person) -> Option<String> {
         | News::PlanSent { .. }
         | News::PlanDecided { .. }
         | News::Applied { .. }
+        | News::PlaceEnded { .. }
         | News::OwnLink { .. }
         | News::IncidentRecorded { .. }
         | News::ClientChanged { .. }
@@ -226,28 +227,24 @@ async fn frame(db: &impl ConnectionTrait, now: DateTime<Utc>, news: &News) -> Re
     };
     let frame = Frame { about: About::default(), due_at, expires_at: None };
     match news {
-        News::SessionChanged { .. }
-        | News::PlanChanged { .. }
-        | News::PlaceCorrected { .. }
-        | News::Meets { .. }
-        | News::StandsIn { .. } => Ok(frame),
         News::GroupOver { group } => Ok(Frame { expires_at: Some(now + THANKS_LAST), ..frame.of_group(*group) }),
-        News::PlanSent { group } | News::PlanDecided { group, .. } => Ok(frame.of_group(*group)),
-        News::Applied { application } => {
-            let row = application::Entity::find_by_id(*application).one(db).await.or_not_found()?;
+        News::PlaceEnded { place } => {
+            let row = participation::Entity::find_by_id(*place).one(db).await.or_not_found()?;
             Ok(frame.of_group(row.group_id))
         }
         News::ComesAlong { session } => {
-            let row = session::Entity::find_by_id(*session).one(db).await.or_not_found()?;
-            let about = About { group: Some(row.group_id), session: Some(row.id), referral: None };
-            let due_at = if row.starts_at <= now + SOON { now } else { now + UNDO };
-            Ok(Frame { about, due_at, expires_at: Some(row.starts_at) })
+            let upcoming = of_session(db, *session).await?;
+            let is_soon = upcoming.expires_at.is_some_and(|starts_at| starts_at <= now + SOON);
+            Ok(Frame { due_at: if is_soon { now } else { now + UNDO }, ..upcoming })
         }
         News::GroupCancelled { group } | News::GroupEnded { group } | News::GroupsMerged { ended: group, .. } => {
             of_end(db, now, *group).await
         }
-        News::RunsUndecided { group } | News::OpennessChanged { group, .. } => Ok(frame.of_group(*group)),
-        News::GroupsUnmerged { ended, .. } => Ok(frame.of_group(*ended)),
+        News::PlanSent { group }
+        | News::PlanDecided { group, .. }
+        | News::RunsUndecided { group }
+        | News::OpennessChanged { group, .. }
+        | News::GroupsUnmerged { ended: group, .. } => Ok(frame.of_group(*group)),
         News::MergeOffered { referral, ended } | News::MergeWaits { referral, ended } => {
             of_merge(db, now, news, *referral, *ended).await
         }
@@ -266,19 +263,23 @@ async fn frame(db: &impl ConnectionTrait, now: DateTime<Utc>, news: &News) -> Re
         | News::ReferralAnswered { referral } => of_referral(db, now, news, *referral).await,
         News::Reminder { sessions, due_at, .. } => {
             let Some(first) = sessions.first() else { return Ok(frame) };
-            let row = session::Entity::find_by_id(*first).one(db).await.or_not_found()?;
-            let about = About { group: Some(row.group_id), session: Some(row.id), referral: None };
-            Ok(Frame { about, due_at: *due_at, expires_at: Some(row.starts_at) })
+            Ok(Frame { due_at: *due_at, ..of_session(db, *first).await? })
         }
         News::RatingAsked { request } => {
             let row = rating_request::Entity::find_by_id(*request).one(db).await.or_not_found()?;
             let about = About { group: Some(row.group_id), session: row.session_id, referral: None };
             Ok(Frame { about, expires_at: row.session_id.map(|_| now + PULSE_LASTS), ..frame })
         }
-        News::ApplicationToConfirm { application }
+        News::Applied { application }
+        | News::ApplicationToConfirm { application }
         | News::ApplicationRejected { application, .. }
         | News::IntakeChanged { application, .. } => of_application(db, news, *application, frame).await,
-        News::OwnLink { .. }
+        News::SessionChanged { .. }
+        | News::PlanChanged { .. }
+        | News::PlaceCorrected { .. }
+        | News::Meets { .. }
+        | News::StandsIn { .. }
+        | News::OwnLink { .. }
         | News::IncidentRecorded { .. }
         | News::ClientChanged { .. }
         | News::ClientsMerged { .. }
@@ -292,6 +293,13 @@ async fn frame(db: &impl ConnectionTrait, now: DateTime<Utc>, news: &News) -> Re
         | News::RolesChanged { .. } => Ok(frame),
         News::OpenPlaces { .. } => Ok(Frame { expires_at: Some(now + PLACES_LAST), ..frame }),
     }
+}
+
+/// What is told until a session begins.
+async fn of_session(db: &impl ConnectionTrait, id: SessionId) -> Result<Frame> {
+    let row = session::Entity::find_by_id(id).one(db).await.or_not_found()?;
+    let about = About { group: Some(row.group_id), session: Some(row.id), referral: None };
+    Ok(Frame { about, due_at: row.starts_at, expires_at: Some(row.starts_at) })
 }
 
 /// The end of a group is told before the first of the sessions that fell away with it.

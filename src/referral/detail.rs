@@ -3,7 +3,8 @@
 use chrono::{DateTime, Utc};
 use entity::id::{ClientId, ParticipationId, ReferralId, StaffId};
 use entity::state::{AttendanceStatus, CloseReason, ReferralStatus};
-use entity::{attendance, change_log, client, group, offer, participation, referral, session, staff};
+use entity::{attendance, change_log, client, group, offer, participation, referral, referral_note, session, staff};
+use sea_orm::sea_query::Expr;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, Order, QueryFilter, QueryOrder, QuerySelect,
 };
@@ -47,8 +48,40 @@ pub struct Detail {
     pub overlapping: Vec<String>,
     /// Other open referrals of the client.
     pub others: Vec<OpenReferral>,
+    /// What was asked, answered and explained.
+    pub thread: Vec<ReferralNote>,
     /// What has happened.
     pub history: Vec<ReferralEvent>,
+}
+
+/// What somebody asked, answered or explained.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct ReferralNote {
+    /// The state that the referral came to with it.
+    pub status: ReferralStatus,
+    pub words: String,
+    pub noted_at: DateTime<Utc>,
+    /// Who, when it was staff.
+    pub staff_name: Option<String>,
+}
+
+/// What was asked, answered and explained, the oldest first.
+pub async fn thread(db: &impl ConnectionTrait, id: ReferralId) -> Result<Vec<ReferralNote>> {
+    Ok(referral_note::Entity::find()
+        .expr_as(Expr::col((staff::Entity, staff::Column::Name)), "staff_name")
+        .join(
+            JoinType::LeftJoin,
+            referral_note::Entity::belongs_to(staff::Entity)
+                .from(referral_note::Column::NotedBy)
+                .to(staff::Column::Id)
+                .into(),
+        )
+        .filter(referral_note::COLUMN.referral_id.eq(id))
+        .order_by(referral_note::Column::NotedAt, Order::Asc)
+        .order_by(referral_note::Column::Id, Order::Asc)
+        .into_model()
+        .all(db)
+        .await?)
 }
 
 /// All that the page of a referral tells, in a constant number of queries.
@@ -88,6 +121,7 @@ pub async fn detail(db: &impl ConnectionTrait, viewer: &Viewer, id: ReferralId, 
         conflict: crate::people::pair_conflict(db, to_group, to_client).await?,
         overlapping: if hidden { Vec::new() } else { enrolment::overlapping(db, to_client, to_group, now).await? },
         others: if hidden { Vec::new() } else { others(db, to_client, id).await? },
+        thread: thread(db, id).await?,
         history: history(db, id).await?,
         client: shown_to(viewer.staff_id, viewer.language, client),
         referral,

@@ -1,8 +1,8 @@
 //! Erasure of what referrals say of a client.
 
 use entity::id::ClientId;
-use entity::referral;
-use sea_orm::sea_query::Expr;
+use entity::{referral, referral_note};
+use sea_orm::sea_query::{Expr, Query};
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter};
 
 use crate::error::Result;
@@ -20,5 +20,11 @@ pub async fn erase_words(tx: &DatabaseTransaction, client: ClientId) -> Result<(
         .filter(referral::Column::ClientId.eq(client))
         .exec(tx)
         .await?;
+    let own = Query::select()
+        .column(referral::Column::Id)
+        .from(referral::Entity)
+        .and_where(referral::Column::ClientId.eq(client))
+        .take();
+    referral_note::Entity::delete_many().filter(referral_note::Column::ReferralId.in_subquery(own)).exec(tx).await?;
     Ok(())
 }

@@ -23,7 +23,7 @@ pub use companion::{
     accompanied, accompany_key, ask_companion, is_promised, let_companion_go, sessions_after, set_accompanied,
     to_accompany,
 };
-pub use detail::{came_from, history};
+pub use detail::{ReferralEvent, came_from, history};
 pub use erase::erase_words;
 pub use finder::{Found, choices};
 pub use merge::{duplicates, move_client};

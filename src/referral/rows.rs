@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use entity::id::{ClientId, ReferralId};
 use entity::list::{Channels, Lines};
 use entity::state::{Channel, CloseReason, ReferralStatus};
-use entity::{group, participation, referral};
+use entity::{group, participation, referral, referral_note};
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ActiveModelTrait, ColumnTrait, Condition, DbErr, EntityTrait, QueryFilter, QuerySelect, Set, SqlErr};
 use serde_json::json;
@@ -185,10 +185,27 @@ pub async fn set_step(act: Act<'_>, referral: &referral::Model, step: &ReferralS
         row.close_reason = Set(Some(reason));
     }
     row.update(act.tx).await?;
+    if let Some(words) = &step.note {
+        note(act, referral.id, to, words).await?;
+    }
     let code = if let NextState::Rejected { code } = step.to { Some(code.code()) } else { None };
     let codes = json!({"from": referral.status.code(), "to": to.code(), "code": code});
     let change = LoggedChange::of("referral.step", "referral", referral.id).client(referral.client_id);
     audit::changed(act, change.details(codes)).await
+}
+
+/// Adds to what was asked, answered and explained.
+async fn note(act: Act<'_>, referral: ReferralId, status: ReferralStatus, words: &str) -> Result<()> {
+    let row = referral_note::ActiveModel {
+        id: Set(random::id(act.now)),
+        referral_id: Set(referral),
+        status: Set(status),
+        words: Set(words.to_owned()),
+        noted_at: Set(act.now),
+        noted_by: Set(act.who.staff()),
+    };
+    referral_note::Entity::insert(row).exec_without_returning(act.tx).await?;
+    Ok(())
 }
 
 /// Whether a side may take the last step of a referral back.

@@ -37,16 +37,16 @@ impl<S: Sync> FromRequestParts<S> for Caller {
     type Rejection = Error;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self> {
-        Ok(match Peer::of(&parts.extensions, &parts.headers) {
-            Peer::Unknown => Self(None),
-            Peer::Caller(address) | Peer::Proxy(address) => Self::of(address),
+        Ok(match RequestSource::of(&parts.extensions, &parts.headers) {
+            RequestSource::Unknown => Self(None),
+            RequestSource::Caller(address) | RequestSource::Proxy(address) => Self::of(address),
         })
     }
 }
 
 /// Who is at the other end of a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Peer {
+enum RequestSource {
     /// The server does not know.
     Unknown,
     /// Somebody, maybe by way of a proxy of ours.
@@ -55,7 +55,7 @@ enum Peer {
     Proxy(IpAddr),
 }
 
-impl Peer {
+impl RequestSource {
     /// Only a proxy of ours may say for whom it asks; it writes the last address itself.
     fn of(extensions: &Extensions, headers: &HeaderMap) -> Self {
         let Some(ConnectInfo(peer)) = extensions.get::<ConnectInfo<SocketAddr>>() else { return Self::Unknown };
@@ -71,9 +71,9 @@ impl Peer {
 
 /// How many of something each caller holds now. Who holds nothing is not kept, so that nobody makes it grow.
 #[derive(Clone, Debug, Default)]
-pub struct Holders(Arc<Mutex<HashMap<Caller, usize>>>);
+pub struct CallerPlaces(Arc<Mutex<HashMap<Caller, usize>>>);
 
-impl Holders {
+impl CallerPlaces {
     /// One more for a caller, until what is answered is dropped; nothing when the caller holds `most`.
     pub fn take(&self, caller: Caller, most: usize) -> Option<HeldPlace> {
         let mut held = self.0.lock().unwrap_or_else(PoisonError::into_inner);
@@ -92,7 +92,7 @@ pub struct HeldPlace {
     /// How many the caller held with it when it was taken.
     pub number: usize,
     caller: Caller,
-    holders: Holders,
+    holders: CallerPlaces,
 }
 
 impl Drop for HeldPlace {
@@ -115,20 +115,20 @@ pub struct Fairness {
     /// The most requests of one caller that are answered at a time.
     pub most: usize,
     /// The requests that are being answered.
-    pub requests: Holders,
+    pub requests: CallerPlaces,
 }
 
 /// Answers so many requests of one caller at a time and turns away the rest, so that the others have their turn; notes on
 /// the request whose addresses are believed.
 pub async fn fairly(State(fair): State<Fairness>, mut request: Request, next: Next) -> Response {
     request.extensions_mut().insert(fair.proxies.clone());
-    let place = match Peer::of(request.extensions(), request.headers()) {
-        Peer::Caller(address) => match fair.requests.take(Caller::of(address), fair.most) {
+    let place = match RequestSource::of(request.extensions(), request.headers()) {
+        RequestSource::Caller(address) => match fair.requests.take(Caller::of(address), fair.most) {
             Some(place) => Some(place),
             None => return turned_away(),
         },
         // A proxy that says nothing of its callers would be one caller for all of them.
-        Peer::Proxy(_) | Peer::Unknown => None,
+        RequestSource::Proxy(_) | RequestSource::Unknown => None,
     };
     let response = next.run(request).await;
     drop(place);
@@ -163,7 +163,7 @@ mod tests {
 
     #[test]
     fn one_caller_holds_so_many_places_and_nobody_elses_and_leaves_nothing_behind() {
-        let holders = Holders::default();
+        let holders = CallerPlaces::default();
         let first = holders.take(of("192.0.2.1"), 2).unwrap();
         let second = holders.take(of("192.0.2.1"), 2).unwrap();
         assert_eq!((first.number, second.number), (1, 2));
@@ -182,13 +182,13 @@ mod tests {
             extensions.insert(ConnectInfo(SocketAddr::new(from.parse().unwrap(), 4711)));
             extensions.insert(Proxies::try_from(proxies.to_owned()).unwrap());
             let headers = said.map(|said| (header::HeaderName::from_static("x-forwarded-for"), said.parse().unwrap()));
-            Peer::of(&extensions, &HeaderMap::from_iter(headers))
+            RequestSource::of(&extensions, &HeaderMap::from_iter(headers))
         };
-        let caller = |text: &str| Peer::Caller(text.parse().unwrap());
+        let caller = |text: &str| RequestSource::Caller(text.parse().unwrap());
         let said = Some("203.0.113.9, 192.0.2.1");
         assert_eq!(peer("127.0.0.1", "loopback", said), caller("192.0.2.1"));
-        assert_eq!(peer("127.0.0.1", "loopback", None), Peer::Proxy("127.0.0.1".parse().unwrap()));
-        assert_eq!(peer("127.0.0.1", "loopback", Some("nonsense")), Peer::Proxy("127.0.0.1".parse().unwrap()));
+        assert_eq!(peer("127.0.0.1", "loopback", None), RequestSource::Proxy("127.0.0.1".parse().unwrap()));
+        assert_eq!(peer("127.0.0.1", "loopback", Some("nonsense")), RequestSource::Proxy("127.0.0.1".parse().unwrap()));
         assert_eq!(peer("198.51.100.1", "loopback", said), caller("198.51.100.1"));
         assert_eq!(peer("198.51.100.1", "198.51.100.1", said), caller("192.0.2.1"));
         assert_eq!(peer("127.0.0.1", "", said), caller("127.0.0.1"));

@@ -21,7 +21,7 @@ use tokio_util::sync::CancellationToken;
 use tower::ServiceExt;
 
 use crate::config::{ConnectionLimits, Proxies};
-use crate::web::caller::{Caller, HeldPlace, Holders};
+use crate::web::caller::{Caller, CallerPlaces, HeldPlace};
 
 /// How long a stop waits for answers under way: a request's own patience, and time to send what it answers.
 const LAST: Duration = Duration::from_secs(75);
@@ -52,7 +52,7 @@ pub async fn serve(listener: TcpListener, router: Router, gate: Gate, stop: Canc
     let mut http = http1::Builder::new();
     http.timer(TokioTimer::new()).header_read_timeout(Duration::from_secs(limits.header_seconds));
     let places = Arc::new(Semaphore::new(limits.connections));
-    let (standing, callers) = (GracefulShutdown::new(), Holders::default());
+    let (standing, callers) = (GracefulShutdown::new(), CallerPlaces::default());
     while let Some(place) = stop.run_until_cancelled(places.clone().acquire_owned()).await {
         let Some(accepted) = stop.run_until_cancelled(listener.accept()).await else { break };
         let (stream, peer) = match accepted {
@@ -100,7 +100,7 @@ enum Admitted {
 }
 
 impl Admitted {
-    fn of(callers: &Holders, peer: SocketAddr, proxies: &Proxies, most: usize) -> Self {
+    fn of(callers: &CallerPlaces, peer: SocketAddr, proxies: &Proxies, most: usize) -> Self {
         if proxies.hold(peer.ip()) {
             return Self::Freely;
         }

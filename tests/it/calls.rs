@@ -50,10 +50,18 @@ async fn scene() -> Scene {
     };
     scene.becomes(called).await;
     scene.post(&format!("/referrals/{referral}/transitions"), json!({ "to": "confirmed" })).await;
+    scene.tell().await;
     scene
 }
 
 impl Scene {
+    /// Somebody has told the client of the place.
+    async fn tell(&self) {
+        let calls = message::Entity::find().filter(message::Column::Status.eq(MessageStatus::ForHand));
+        let call = calls.one(self.test.app.db.read()).await.unwrap().unwrap();
+        self.test.system(async |act| piiri::notify::done_by_hand(act, call.id).await).await;
+    }
+
     async fn becomes(&self, row: client::ActiveModel) {
         let id = self.client;
         self.test

@@ -10,7 +10,7 @@ use entity::{client, group, session, venue};
 use piiri::access::Actor as By;
 use piiri::acts::submit_referral;
 use piiri::message::discreet;
-use piiri::notify::CATALOGUE;
+use piiri::notify::{self, Audience, CATALOGUE, News};
 use sea_orm::{ActiveModelTrait, EntityTrait, Set};
 use serde_json::json;
 
@@ -129,6 +129,16 @@ impl Scene {
         let answer = self.leader.api(Method::PATCH, &format!("/sessions/{}", of(2)), stands_in).await;
         assert!(answer.status.is_success(), "{}", answer.json);
         self.test.run_jobs_at("2026-10-23T08:06:00Z").await;
+        let venue = sessions[0].venue_id.unwrap();
+        let elsewhere = Some(json!({ "address": "Lukukuja 1" }));
+        let answer = self.leader.api(Method::PATCH, &format!("/venues/{venue}"), elsewhere).await;
+        assert!(answer.status.is_success(), "{}", answer.json);
+        let placed = entity::referral::Entity::find_by_id(ids[0]).one(self.test.app.db.read()).await.unwrap().unwrap();
+        for news in [News::GroupEnded { group: self.group }, News::GroupOver { group: self.group }] {
+            let to = [Audience::Client(placed.client_id)];
+            self.test.system(async |act| notify::tell(act, &to, news).await.map(drop)).await;
+        }
+        self.test.run_jobs_at("2026-10-23T08:08:30Z").await;
         self.post(&format!("/groups/{}/transitions", self.group), json!({ "to": "cancelled", "code": "too_few" }))
             .await;
         self.test.run_jobs_at("2026-10-23T08:09:00Z").await;

@@ -176,7 +176,7 @@ async fn a_group_that_was_ended_is_reopened_by_its_supervisor_for_a_reason_withi
     assert_eq!(s.step(&s.leader, again.clone()).await.0, StatusCode::FORBIDDEN);
     assert_eq!(s.step(&s.manager, json!({"to": "running"})).await.0, StatusCode::UNPROCESSABLE_ENTITY);
     let page = s.manager.submit(&format!("/groups/{}", s.group), &[("reason", "Two more sessions")]).await;
-    assert!(page.text().contains("The group’s state has changed"), "{}", page.text());
+    assert!(page.text().contains("The group runs again"), "{}", page.text());
     assert_eq!(s.status().await, GroupStatus::Running);
     assert!(s.asked(TaskKind::EndPlaces).await.is_empty(), "nothing has ended");
     s.test.run_jobs_at("2026-10-14T09:10:00Z").await;

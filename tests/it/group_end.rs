@@ -386,6 +386,7 @@ async fn who_still_waits_when_a_group_ends_was_never_placed_and_who_never_came_n
         leader.api(Method::POST, &format!("/referrals/{id}/transitions"), Some(json!({"to": to}))).await;
     }
     ended(&test, group).await;
+    test.at("2026-10-14T09:02:00Z");
     acts::close_ended_groups(&test.app, test.app.clock.now()).await.unwrap();
     let closed = referral::Entity::find().order_by_asc(referral::Column::Id).all(test.app.db.read()).await.unwrap();
     let mut reasons: Vec<_> = closed.iter().map(|row| row.close_reason.unwrap()).collect();

@@ -9,7 +9,9 @@ use entity::id::{ClientId, StaffId};
 use entity::state::{
     ContactChannel, ImportKind, ImportPhase, IncidentKind, Language, MessageKind, OfferStatus, RefusalGround, Role,
 };
-use entity::{client, import_run, incident, offer, once_key, pair_rule, participation, session, waiting};
+use entity::{
+    client, import_run, incident, offer, once_key, pair_rule, participation, referral, referral_note, session, waiting,
+};
 use piiri::access::{Act, Actor as By};
 use piiri::data_rights::{HELD, HeldTable, NOTHING};
 use piiri::db::sqlite_path;
@@ -121,6 +123,16 @@ async fn relate(act: Act<'_>, worker: StaffId, both: Merge) {
         recorded_by: Set(worker),
     };
     incident.insert(act.tx).await.unwrap();
+    let referral = referral::Entity::find().one(act.tx).await.unwrap().unwrap();
+    let note = referral_note::ActiveModel {
+        id: Set(random::id(now)),
+        referral_id: Set(referral.id),
+        status: Set(referral.status),
+        words: Set(String::new()),
+        noted_at: Set(now),
+        noted_by: Set(Some(worker)),
+    };
+    note.insert(act.tx).await.unwrap();
 }
 
 /// What acts have led to that was done once.

@@ -85,3 +85,64 @@ async fn a_client_chooses_language_channel_and_reminders_but_no_channel_without_
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(page.attributes(".error-summary a", "href"), ["#f-channel"]);
 }
+
+/// The lines of an own page that say that a session is off.
+fn cancelled(page: &crate::support::page::Page) -> Vec<String> {
+    page.all("h3 s")
+}
+
+#[tokio::test]
+async fn a_session_that_was_cancelled_stays_in_sight_until_two_weeks_after_its_day() {
+    let test = TestApp::new().await;
+    let ann = test.staff("Anna Ohjaaja", &[Role::Leader]).await;
+    let plan = test.plan("G01", ann.id(), 3).await;
+    let aino = test.place("Aino Asiakas", plan.group).await;
+    let session = entity::session::Entity::find_by_id(plan.sessions[1]);
+    let session = session.one(test.app.db.read()).await.unwrap().unwrap();
+    let link = async |client, at| test.system(async |act| new_link(act, client, at + TimeDelta::days(90)).await).await;
+    let token = link(aino, test.app.clock.now()).await;
+    let mut phone = test.anybody();
+    let me = format!("/me/{token}");
+    assert!(cancelled(&phone.get(&me).await).is_empty());
+    let off = Some(serde_json::json!({ "code": "leader_ill" }));
+    let answer = ann.api(axum::http::Method::POST, &format!("/sessions/{}/cancel", session.id), off).await;
+    assert!(answer.status.is_success(), "{}", answer.json);
+    test.run_jobs_at("2026-10-14T09:05:00Z").await;
+    let page = phone.get(&me).await;
+    assert_eq!(cancelled(&page).len(), 1, "where the notice leads: {}", page.text());
+    assert!(page.text().contains("Peruttu") && !page.html().contains(&session.id.to_string()), "{}", page.text());
+    let late = test.client("Liisa Myöhä", ann.id()).await;
+    crate::support::seed::place(&test, plan.group, late, "2026-10-14T09:30:00Z").await;
+    let hers = link(late, test.app.clock.now()).await;
+    let page = test.anybody().get(&format!("/me/{hers}")).await;
+    assert!(cancelled(&page).is_empty(), "who came later never had it: {}", page.text());
+    for (days, shown) in [(13, 1), (15, 0)] {
+        test.app.clock.set(session.ends_at + TimeDelta::days(days));
+        assert_eq!(cancelled(&phone.get(&me).await).len(), shown, "{days} days after it");
+    }
+    test.outbox().await;
+}
+
+#[tokio::test]
+async fn of_a_group_that_was_cancelled_the_sessions_are_shown_as_off() {
+    let test = TestApp::new().await;
+    let ann = test.staff("Anna Ohjaaja", &[Role::Leader]).await;
+    let plan = test.plan("G01", ann.id(), 3).await;
+    let now = test.app.clock.now();
+    let (aino, gone) = (test.place("Aino Asiakas", plan.group).await, test.place("Eero Poissa", plan.group).await);
+    let link = async |client| test.system(async |act| new_link(act, client, now + TimeDelta::days(90)).await).await;
+    let (hers, his) = (format!("/me/{}", link(aino).await), format!("/me/{}", link(gone).await));
+    let place = entity::participation::Entity::find().all(test.app.db.read()).await.unwrap();
+    let place = place.into_iter().find(|place| place.client_id == gone).unwrap();
+    let ended = Some(serde_json::json!({ "reason": "moved_away", "on": "2026-10-13" }));
+    ann.api(axum::http::Method::POST, &format!("/participations/{}/end", place.id), ended).await;
+    test.at("2026-10-14T09:10:00Z");
+    let off = Some(serde_json::json!({ "to": "cancelled", "code": "too_few" }));
+    let answer = ann.api(axum::http::Method::POST, &format!("/groups/{}/transitions", plan.group), off).await;
+    assert!(answer.status.is_success(), "{}", answer.json);
+    let (hers, his) = (test.anybody().get(&hers).await, test.anybody().get(&his).await);
+    assert_eq!(cancelled(&hers).len(), 3, "{}", hers.text());
+    let ended = entity::participation::Entity::find_by_id(place.id).one(test.app.db.read()).await.unwrap().unwrap();
+    assert!(!ended.active && cancelled(&his).is_empty(), "who had left before: {}", his.text());
+    test.outbox().await;
+}

@@ -221,6 +221,7 @@ async fn a_returned_raise_leaves_the_group_and_gives_the_leader_the_reason() {
     scene.patch(json!({"budget_cents": 50_000})).await;
     assert_eq!(scene.open_tasks(TaskKind::ChangeReturned).await, 0, "asked anew: the reason is dealt with");
     assert_eq!(scene.pending().await["budget_cents"], 50_000);
+    scene.test.outbox().await;
 }
 
 #[tokio::test]
@@ -259,6 +260,7 @@ async fn another_raise_is_decided_on_anew() {
     assert_eq!(scene.read().await["budget_cents"], 25_200);
     let approved = scene.decide("approve", json!({})).await;
     assert_eq!(ok(&approved)["budget_cents"], 500_000);
+    scene.test.outbox().await;
 }
 
 #[tokio::test]

@@ -93,6 +93,7 @@ async fn a_leader_plans_a_group_and_the_supervisor_approves_it() {
     ann.press("/", "Open for referrals").await;
     assert_eq!(status(&test, id).await, GroupStatus::Recruiting);
     assert!(!ann.get("/").await.text().contains("make the group known"), "the step is taken");
+    test.outbox().await;
 }
 
 #[tokio::test]
@@ -114,6 +115,7 @@ async fn a_plan_is_sent_back_with_a_reason_and_a_forbidden_step_says_which_are_a
     assert!(answer.json["detail"].as_str().unwrap().contains("submitted, draft, cancelled"), "{}", answer.json);
     let answer = ann.api(Method::POST, &path, Some(json!({"to": "approved"}))).await;
     assert_eq!(answer.status, StatusCode::FORBIDDEN, "a leader approves nothing");
+    test.outbox().await;
 }
 
 #[tokio::test]
@@ -150,6 +152,7 @@ async fn a_late_decision_becomes_a_task_of_the_manager_until_it_is_taken() {
     assert_eq!(open().await, 1);
     max.api(Method::POST, &steps, Some(json!({"to": "approved"}))).await;
     assert_eq!(open().await, 0);
+    test.outbox().await;
 }
 
 #[tokio::test]
@@ -177,6 +180,7 @@ async fn groups_run_from_their_first_start_and_end_with_their_last_session() {
         acts::advance_groups(&test.app, moment.parse().unwrap()).await.unwrap();
         assert_eq!(status(&test, id).await, wanted, "{moment}");
     }
+    test.outbox().await;
 }
 
 #[tokio::test]

@@ -1,9 +1,9 @@
 //! Referrals: the finder, sending, steps by role, the loop back to whoever referred, and what each may see.
 
 use axum::http::{Method, StatusCode};
-use entity::access_log;
-use entity::state::Role;
-use sea_orm::{EntityTrait, PaginatorTrait, QueryFilter};
+use entity::state::{Role, TaskKind};
+use entity::{access_log, task};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use serde_json::json;
 
 use crate::support::TestApp;
@@ -285,5 +285,37 @@ async fn a_client_hears_that_a_place_was_asked_for_also_when_the_leader_looks_at
     }
     test.run_jobs_at("2026-10-15T07:01:00Z").await;
     assert_eq!(test.app.sms.kept().len(), 1);
+    test.outbox().await;
+}
+
+#[tokio::test]
+async fn every_question_and_every_answer_stays_in_its_thread_and_is_asked_of_one_person_at_a_time() {
+    let test = TestApp::new().await;
+    let mut leader = test.staff("Ann Leader", &[Role::Leader]).await;
+    let mut worker = test.staff("Will Worker", &[Role::Worker]).await;
+    let group = test.group("Pata porisee", leader.id(), Plan::open(2)).await;
+    let id = test.referral(group, "Aino Asiakas", worker.id()).await;
+    let path = format!("/referrals/{id}");
+    let asked = async |kind: TaskKind| {
+        let find = task::Entity::find().filter(task::COLUMN.kind.eq(kind)).filter(task::COLUMN.done_at.is_null());
+        let open = find.all(test.app.db.read()).await.unwrap();
+        open.into_iter().map(|task| task.staff_id).collect::<Vec<_>>()
+    };
+    for (question, answer) in [("Which days suit?", "Tuesdays"), ("And the evenings?", "Only until six")] {
+        leader.submit(&path, &[("to", "info_requested"), ("note", question)]).await;
+        assert_eq!(asked(TaskKind::ReferralAnswer).await, [worker.id()]);
+        assert!(asked(TaskKind::ReferralDecide).await.is_empty(), "who waits for an answer decides nothing");
+        let (action, mut fields) = worker.get(&path).await.filled(&[("note", answer)]);
+        fields.push(("to".to_owned(), "in_review".to_owned()));
+        worker.post(&action, &fields).await;
+        assert!(asked(TaskKind::ReferralAnswer).await.is_empty(), "what was answered is not asked any more");
+        assert_eq!(asked(TaskKind::ReferralDecide).await, [leader.id()]);
+    }
+    for actor in [&mut leader, &mut worker] {
+        let page = actor.get(&path).await.text();
+        for words in ["Which days suit?", "Tuesdays", "And the evenings?", "Only until six"] {
+            assert!(page.contains(words), "{words} is lost: {page}");
+        }
+    }
     test.outbox().await;
 }

@@ -6,7 +6,7 @@ use axum::http::{Method, StatusCode};
 use entity::state::{ContactChannel, MessageStatus, ParticipationStatus, Role};
 use entity::{client, participation};
 use piiri::config::Config;
-use piiri::data_rights::{Restored, after_restore, is_older, write_down_erased};
+use piiri::data_rights::{AfterRestore, after_restore, is_older, write_down_erased};
 use piiri::message::About;
 use piiri::notify;
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, Set};
@@ -49,7 +49,7 @@ async fn what_waited_when_the_copy_was_made_is_held_until_somebody_lets_it_go() 
     let mut ada = test.staff("Ada Admin", &[Role::Administrator]).await;
     let dora = test.staff("Dora Officer", &[Role::DataProtectionOfficer]).await;
     informed(&test, worker.id(), "old").await;
-    assert_eq!(after_restore(&test.app).await.unwrap(), Restored { held: 1, erased: 0, left: 0 });
+    assert_eq!(after_restore(&test.app).await.unwrap(), AfterRestore { held: 1, erased: 0, left: 0 });
     assert!(ada.get("/messages").await.path.starts_with("/login"), "sign-ins that had ended would be open again");
     test.run_jobs_at("2026-10-14T09:05:00Z").await;
     let sent = test.app.mailer.kept();
@@ -110,7 +110,7 @@ async fn who_was_erased_since_is_erased_again_also_from_a_place_that_ended_since
     let stranger = uuid::Uuid::from_u128(7);
     test.app.record.add_erased(vec![placed.0, free.0, stranger]).await.unwrap();
     assert!(is_older(&test.app).await.unwrap());
-    assert_eq!(after_restore(&test.app).await.unwrap(), Restored { held: 0, erased: 2, left: 0 });
+    assert_eq!(after_restore(&test.app).await.unwrap(), AfterRestore { held: 0, erased: 2, left: 0 });
     assert!(!is_older(&test.app).await.unwrap(), "it is done");
     let rows = client::Entity::find().all(test.app.db.read()).await.unwrap();
     for row in rows {

@@ -71,12 +71,12 @@ async fn a_row_that_was_changed_added_or_removed_is_named_by_its_log() {
     let whole = verify(&test, &[]).await.unwrap();
     assert!(whole.rows >= 12 && whole.without_key == 0 && whole.unsealed == 0, "{whole:?}");
     assert_eq!(whole.head.as_ref().map(|head| head.number), Some(3));
-    let of = access_log::COLUMN.seal.eq(2);
+    let of = access_log::COLUMN.seal.eq(2_i64);
     let rows = access_log::Entity::find().filter(of.clone()).all(test.app.db.read()).await.unwrap();
     let [row] = &rows[..] else { panic!("{rows:?}") };
     let what = async |what: &str| {
         let change = access_log::Entity::update_many().col_expr(access_log::Column::What, Expr::value(what));
-        behind(&test, async |tx| drop(change.filter(of.clone()).exec(tx).await.unwrap())).await;
+        behind(&test, async |tx| _ = change.filter(of.clone()).exec(tx).await.unwrap()).await;
     };
     what("nothing").await;
     assert_eq!(verify(&test, &[]).await, Err(Code::AuditAccessLogBroken));
@@ -89,7 +89,7 @@ async fn a_row_that_was_changed_added_or_removed_is_named_by_its_log() {
     .await;
     assert_eq!(verify(&test, &[]).await, Err(Code::AuditAccessLogBroken), "a row under another seal");
     behind(&test, async |tx| {
-        change_log::Entity::delete_many().filter(change_log::COLUMN.seal.eq(1)).exec(tx).await.unwrap();
+        change_log::Entity::delete_many().filter(change_log::COLUMN.seal.eq(1_i64)).exec(tx).await.unwrap();
     })
     .await;
     assert_eq!(verify(&test, &[]).await, Err(Code::AuditChangeLogBroken));
@@ -98,10 +98,10 @@ async fn a_row_that_was_changed_added_or_removed_is_named_by_its_log() {
 #[tokio::test]
 async fn seals_that_were_deleted_are_missed_with_their_rows_or_without() {
     let test = sealed(with_key("k"), IN_ORDER).await;
-    behind(&test, async |tx| drop(log_seal::Entity::delete_by_id(2).exec(tx).await.unwrap())).await;
+    behind(&test, async |tx| _ = log_seal::Entity::delete_by_id(2).exec(tx).await.unwrap()).await;
     assert_eq!(verify(&test, &[]).await, Err(Code::AuditSealsGone), "a gap");
     let test = sealed(with_key("k"), IN_ORDER).await;
-    behind(&test, async |tx| drop(log_seal::Entity::delete_by_id(3).exec(tx).await.unwrap())).await;
+    behind(&test, async |tx| _ = log_seal::Entity::delete_by_id(3).exec(tx).await.unwrap()).await;
     assert_eq!(verify(&test, &[]).await, Err(Code::AuditSealsGone), "rows name a seal that is gone");
     behind(&test, async |tx| {
         log_seal::Entity::delete_many().exec(tx).await.unwrap();
@@ -162,7 +162,7 @@ async fn a_seal_without_a_key_above_those_with_one_is_nobodys_of_ours_and_the_se
     assert_eq!(log_seal::Entity::find().count(test.app.db.read()).await.unwrap(), 3);
     behind(&test, async |tx| {
         let key = log_seal::Entity::update_many().col_expr(log_seal::Column::Key, Expr::value(""));
-        key.filter(log_seal::COLUMN.number.eq(3)).exec(tx).await.unwrap();
+        key.filter(log_seal::COLUMN.number.eq(3_i64)).exec(tx).await.unwrap();
     })
     .await;
     test.app.config = with_key("k").into();
@@ -210,12 +210,12 @@ async fn after_twelve_years_the_rows_go_and_the_seals_hold_and_no_row_goes_soone
     let told = change_log::Entity::find().filter(change_log::COLUMN.act.eq("log.forgotten"));
     assert_eq!(told.count(test.app.db.read()).await.unwrap(), 2, "each time is logged");
     behind(&test, async |tx| {
-        access_log::Entity::delete_many().filter(access_log::COLUMN.seal.eq(3)).exec(tx).await.unwrap();
+        access_log::Entity::delete_many().filter(access_log::COLUMN.seal.eq(3_i64)).exec(tx).await.unwrap();
         let early = log_seal::Entity::update_many().col_expr(
             log_seal::Column::ForgottenAt,
             Expr::value("2038-10-21T09:00:00Z".parse::<chrono::DateTime<chrono::Utc>>().unwrap()),
         );
-        early.filter(log_seal::COLUMN.number.eq(3)).exec(tx).await.unwrap();
+        early.filter(log_seal::COLUMN.number.eq(3_i64)).exec(tx).await.unwrap();
     })
     .await;
     assert!(verify(&test, &[]).await.is_err(), "whoever removes rows before their time can't call it forgetting");

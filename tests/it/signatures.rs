@@ -119,11 +119,13 @@ async fn nobody_who_has_left_signs_and_where_nobody_leads_nothing_is_signed() {
 #[tokio::test]
 async fn a_day_that_is_far_away_is_told_with_its_year() {
     let s = scene(ContactChannel::Sms).await;
-    let mut row: entity::session::ActiveModel = Default::default();
     let session = entity::session::Entity::find().one(s.test.app.db.read()).await.unwrap().unwrap();
-    row.id = Set(session.id);
-    row.starts_at = Set(session.starts_at + TimeDelta::days(364));
-    row.ends_at = Set(session.ends_at + TimeDelta::days(364));
+    let row = entity::session::ActiveModel {
+        id: Set(session.id),
+        starts_at: Set(session.starts_at + TimeDelta::days(364)),
+        ends_at: Set(session.ends_at + TimeDelta::days(364)),
+        ..Default::default()
+    };
     let tx = s.test.app.db.write().await.unwrap();
     row.update(&tx).await.unwrap();
     tx.commit().await.unwrap();

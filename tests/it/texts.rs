@@ -45,6 +45,7 @@ fn args(language: Language, text: &str) -> Vec<(&'static str, Arg)> {
         ("times", two_days.into()),
         ("n", 2.into()),
         ("leader", "Marja-Leena".into()),
+        ("met", "yes".into()),
         ("words", t(language, "application-reject-words").into()),
         ("link", format!("https://piiri.example/{path}").into()),
     ];

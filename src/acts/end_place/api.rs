@@ -8,11 +8,12 @@ use entity::state::{Attrition, ParticipationStatus};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::PlaceEnded;
+use super::reopen::read_reason;
 use super::within_reach::{ended, read_end};
+use super::{PlaceEnded, reopen_place};
 use crate::access::once::Once;
 use crate::access::rights::{Action, Resource};
-use crate::access::{Act, Viewer, scope};
+use crate::access::{Act, Viewer, reach_place, scope};
 use crate::app::App;
 use crate::audit;
 use crate::enrolment::{self, Participant};
@@ -83,6 +84,17 @@ pub struct EndOfParticipation {
     /// What the next worker should know.
     #[schema(max_length = 5000)]
     note: Option<String>,
+    /// Whether the client gets a message of it.
+    #[serde(default)]
+    tell_client: bool,
+}
+
+/// Why a place is given back.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+pub struct Reopening {
+    /// Needed where the group is full by now: the place is one more than the group has.
+    #[schema(max_length = 5000)]
+    reason: Option<String>,
 }
 
 /// A place after its end.
@@ -135,4 +147,24 @@ pub async fn end(
         Ok(told.with(Acted(StatusCode::OK, format!("/participations/{id}"), ended)))
     };
     Ok(app.act_once(&by, &once, ended).await?.wake(&app))
+}
+
+/// Gives a place back within thirty days of its end; one more than the group has only for a reason.
+#[utoipa::path(post, path = "/participations/{id}/reopen", tag = "participations",
+    params(("id" = ParticipationId, Path)), request_body = Reopening,
+    responses((status = OK, body = Participation), (status = "4XX", body = Problem)))]
+pub async fn reopen(
+    Path(id): Path<ParticipationId>,
+    by: Viewer,
+    once: Once,
+    State(app): State<App>,
+    Json(body): Json<Reopening>,
+) -> Result<Acted<Participation>> {
+    let reason = read_reason(&Form::default().overlay(&body))?;
+    app.act_once(&by, &once, async |act| {
+        let place = reach_place(act, &by, id).await?;
+        let place = reopen_place(act, &place, reason).await?;
+        Ok(Acted(StatusCode::OK, format!("/participations/{id}"), Participation::from(place)))
+    })
+    .await
 }

@@ -1,6 +1,7 @@
 //! The end of a place, with everything that follows.
 
 use chrono::TimeDelta;
+use entity::id::{ParticipationId, StaffId};
 use entity::participation;
 use entity::state::{CloseReason, ParticipationStatus, TaskKind};
 
@@ -10,7 +11,7 @@ use crate::acts::referral_steps::{goes_on, tell_closed};
 use crate::enrolment::{self, PlaceEnd};
 use crate::error::Result;
 use crate::message::Waiting;
-use crate::notify::Told;
+use crate::notify::{self, Audience, News, Told};
 use crate::task::{self, NewTask};
 use crate::{message, referral};
 
@@ -26,19 +27,35 @@ pub struct PlaceEnded {
     pub told: Told,
 }
 
+/// Who hears that a place has ended, besides those who lead the group and who was to come along.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EndHeardBy {
+    /// The client too, by a message.
+    Client,
+    /// Nobody else: whoever ends it talks with the client.
+    Colleagues,
+}
+
 /// Ends a place for a reason: the referral of one who never started is closed, what waits to be sent about it falls
 /// away, and the helper is asked to talk with the client.
 /// The same end once more changes nothing.
-pub async fn end_place(act: Act<'_>, place: &Reached<participation::Model>, end: PlaceEnd) -> Result<PlaceEnded> {
+pub async fn end_place(
+    act: Act<'_>,
+    place: &Reached<participation::Model>,
+    end: PlaceEnd,
+    to: EndHeardBy,
+) -> Result<PlaceEnded> {
     let group = lock_group(act, place.group_id).await?;
     if let Some(place) = enrolment::ended_already(act, place.id, &end).await? {
         return Ok(PlaceEnded { place, goes_on: goes_on(act, &group).await?, told: Told::default() });
     }
     let ended = enrolment::set_end(act, &group, place.id, end).await?;
+    let companion = companion_of(act, &ended.place).await?;
     follow_end(act, &ended).await?;
     let place = ended.place;
-    let told = close_unstarted(act, &place).await?;
+    let mut told = close_unstarted(act, &place).await?;
     message::withdraw(act, Waiting::OfPlace { client: place.client_id, group: place.group_id }).await?;
+    told += tell_end(act, &place, companion, to).await?;
     if place.status != ParticipationStatus::Deceased {
         ask_to_talk(act, &place).await?;
     }
@@ -70,11 +87,37 @@ async fn close_unstarted(act: Act<'_>, place: &participation::Model) -> Result<T
     }
 }
 
+/// Whoever was to come along with a client who has not come yet.
+async fn companion_of(act: Act<'_>, place: &participation::Model) -> Result<Option<StaffId>> {
+    match place.referral_id.filter(|_| place.started_on.is_none()) {
+        Some(id) => Ok(referral::model(act.tx, id).await?.accompany_staff_id),
+        None => Ok(None),
+    }
+}
+
+/// A death is told by people, not by messages.
+async fn tell_end(
+    act: Act<'_>,
+    place: &participation::Model,
+    companion: Option<StaffId>,
+    to: EndHeardBy,
+) -> Result<Told> {
+    if place.status == ParticipationStatus::Deceased {
+        return Ok(Told::default());
+    }
+    let mut hear = vec![Audience::Leaders(place.group_id)];
+    hear.extend(companion.map(Audience::Staff));
+    if to == EndHeardBy::Client {
+        hear.push(Audience::Client(place.client_id));
+    }
+    notify::tell(act, &hear, News::PlaceEnded { place: place.id }).await
+}
+
 async fn ask_to_talk(act: Act<'_>, ended: &participation::Model) -> Result<()> {
     let helpers = task::helpers(act.tx, ended.group_id, &[ended.client_id]).await?;
     let Some(helper) = helpers.get(&ended.client_id) else { return Ok(()) };
     let new = NewTask {
-        key: format!("end_talk:{}", ended.id),
+        key: talk_key(ended.id),
         client: Some(ended.client_id),
         group: Some(ended.group_id),
         session: None,
@@ -83,4 +126,9 @@ async fn ask_to_talk(act: Act<'_>, ended: &participation::Model) -> Result<()> {
     };
     task::ask(act, TaskKind::EndTalk, *helper, act.now + TALK_DUE, new).await?;
     Ok(())
+}
+
+/// Names the task to talk with somebody whose place has ended.
+pub(super) fn talk_key(place: ParticipationId) -> String {
+    format!("end_talk:{place}")
 }

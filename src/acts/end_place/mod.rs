@@ -4,11 +4,13 @@ mod api;
 mod end;
 mod paths;
 mod queries;
+mod reopen;
 mod routes;
 mod together;
 mod together_views;
 mod views;
 mod within_reach;
 
-pub use end::{PlaceEnded, end_place, give_up_place};
+pub use end::{EndHeardBy, PlaceEnded, end_place, give_up_place};
+pub use reopen::reopen_place;
 pub use routes::routes;

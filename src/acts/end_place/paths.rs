@@ -25,6 +25,13 @@ pub struct Finish {
     pub id: ParticipationId,
 }
 
+/// Gives a place back that has ended.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/participations/{id}/reopen", rejection(crate::error::Error))]
+pub struct Reopen {
+    pub id: ParticipationId,
+}
+
 /// Frees the place of a client who never came.
 #[derive(TypedPath, Deserialize)]
 #[typed_path("/participations/{id}/no-start", rejection(crate::error::Error))]

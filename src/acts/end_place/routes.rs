@@ -6,9 +6,10 @@ use axum_extra::routing::TypedPath;
 use entity::id::{ClientId, GroupId};
 use utoipa_axum::routes;
 
+use super::reopen::read_reason;
 use super::views::FaultyEnd;
 use super::within_reach::{ended, read_end};
-use super::{PlaceEnded, api, give_up_place, paths, queries, together, views};
+use super::{PlaceEnded, api, give_up_place, paths, queries, reopen_place, together, views};
 use crate::access::once::Once;
 use crate::access::rights::{Action, Resource};
 use crate::access::{Act, Viewer, reach_place, scope};
@@ -36,8 +37,10 @@ pub fn routes(app: &App) -> Routes {
         .post(WRITE, paths::Ends::PATH, together::save)
         .post(WRITE, paths::Finish::PATH, finish)
         .post(WRITE, paths::NoStart::PATH, no_start)
+        .post(WRITE, paths::Reopen::PATH, reopen)
         .api(READ, routes!(api::list))
         .api(WRITE, routes!(api::end))
+        .api(WRITE, routes!(api::reopen))
 }
 
 async fn of_group(at: paths::OfGroup, page: Page, by: Viewer, State(app): State<App>) -> Result<Response> {
@@ -92,6 +95,24 @@ async fn no_start(at: paths::NoStart, by: Viewer, State(app): State<App>, once: 
         Ok(answer(give_up_place(act, &place).await?))
     };
     Ok(app.act_once(&by, &once, given_up).await?.wake(&app))
+}
+
+async fn reopen(
+    at: paths::Reopen,
+    page: Page,
+    by: Viewer,
+    State(app): State<App>,
+    once: Once,
+    form: Form,
+) -> Result<Response> {
+    let group = queries::reach(app.db.read(), &by, at.id).await?.group_id;
+    let reopened = app.act_once(&by, &once, async |act| {
+        let place = reach_place(act, &by, at.id).await?;
+        let place = reopen_place(act, &place, read_reason(&form)?).await?;
+        Ok(Done::at(paths::OfGroup { id: place.group_id }).saying("participation-reopened"))
+    });
+    let done = reopened.await;
+    form.or_again(done, async |form| draw(&app, &page, &by, group, Some(FaultyEnd { place: at.id, form })).await).await
 }
 
 /// The page of the participants, which says whether somebody was offered the place.

@@ -8,7 +8,7 @@ use entity::state::ParticipationStatus;
 
 use super::together_views::{self as views, OpenPlaces, field};
 use super::within_reach::read_end;
-use super::{PlaceEnded, end_place, give_up_place, paths};
+use super::{EndHeardBy, PlaceEnded, end_place, give_up_place, paths};
 use crate::access::once::Once;
 use crate::access::rights::{Action, Resource};
 use crate::access::{Act, Viewer, lock_group, reach_place, scope};
@@ -57,7 +57,7 @@ async fn end_places(act: Act<'_>, by: &Viewer, group: GroupId, ends: Vec<ChosenE
 async fn end_one(act: Act<'_>, by: &Viewer, chosen: ChosenEnd) -> Result<PlaceEnded> {
     let place = reach_place(act, by, chosen.place).await?;
     match chosen.end {
-        Some(end) => end_place(act, &place, end).await,
+        Some(end) => end_place(act, &place, end, EndHeardBy::Colleagues).await,
         None => give_up_place(act, &place).await,
     }
 }
@@ -79,7 +79,7 @@ fn read(form: &Form, places: &[Participant], today: NaiveDate) -> Result<Vec<Cho
         let own = ["reason", "on", "attrition", "note"];
         let own = own.iter().fold(Form::default(), |form, part| form.set(part, typed(part)));
         match read_end(&own, today) {
-            Ok(end) => ends.push(ChosenEnd { place: place.id, end: Some(end) }),
+            Ok(typed) => ends.push(ChosenEnd { place: place.id, end: Some(typed.end) }),
             Err(Error::Invalid(wrong)) => faults.extend(wrong.into_iter().map(|mut fault| {
                 fault.field = field(&fault.field, place.id).into();
                 fault

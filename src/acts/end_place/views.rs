@@ -7,7 +7,7 @@ use maud::{Markup, html};
 
 use super::paths;
 use crate::access::Viewer;
-use crate::enrolment::{Participant, Places, ends_that_fit};
+use crate::enrolment::{Participant, Places, REOPENS, ends_that_fit};
 use crate::programme::{GroupTab, group_head};
 use crate::text::{t, when};
 use crate::web::components::{
@@ -48,7 +48,7 @@ pub fn of_group(
         }
         @if rows.is_empty() { (empty_state(Icon::People, &page.t("participation-none"), "")) }
         @if !now.is_empty() { (section(&page.t("participation-now"), "", list(page, &now, faulty))) }
-        @if !past.is_empty() { (section(&page.t("participation-past"), "", list(page, &past, None))) }
+        @if !past.is_empty() { (section(&page.t("participation-past"), "", list(page, &past, faulty))) }
     }
 }
 
@@ -65,6 +65,7 @@ fn list(page: &Page, rows: &[&Participant], faulty: Option<&FaultyEnd>) -> Marku
                     @let name = display_name(page.language, row);
                     (person_row(&name, Some(&href), detail(page, row), html! { @if row.status == ParticipationStatus::Confirmed { (never_came(page, row)) } }))
                     @if is_active(row.status) { (end_form(page, row, faulty)) }
+                    @else if may_be_given_back(page, row) { (reopen_form(page, row, faulty)) }
                 }
             }
         }
@@ -102,10 +103,31 @@ fn end_form(page: &Page, row: &Participant, faulty: Option<&FaultyEnd>) -> Marku
             (fields.field("on", &page.t("participation-on")).hint(&page.t("participation-on-hint")).required().date())
             (attritions(page, form, "attrition"))
             (fields.field("note", &page.t("participation-note")).textarea(2))
+            (fields.field("tell_client", &page.t("participation-tell-client")).hint(&page.t("participation-tell-client-hint")).checkbox())
             div.actions { (Button::danger(&page.t("participation-end")).submit()) }
         }
     };
     disclosure(&page.t("participation-end"), body)
+}
+
+/// Whether the place may still be given back; who has died is not asked about.
+fn may_be_given_back(page: &Page, row: &Participant) -> bool {
+    let lately = row.ended_on.is_some_and(|on| on >= page.day(page.now - REOPENS));
+    lately && row.status != ParticipationStatus::Deceased
+}
+
+fn reopen_form(page: &Page, row: &Participant, faulty: Option<&FaultyEnd>) -> Markup {
+    let typed = faulty.filter(|faulty| faulty.place == row.id).map(|faulty| faulty.form.clone()).unwrap_or_default();
+    let fields = typed.fields(page.language);
+    let action = paths::Reopen { id: row.id }.to_string();
+    let body = html! {
+        form.stack novalidate method="post" action=(action) {
+            (once_field())
+            (fields.field("reason", &page.t("participation-reopen-reason")).hint(&page.t("participation-reopen-hint")).textarea(2))
+            div.actions { (Button::secondary(&page.t("participation-reopen")).submit()) }
+        }
+    };
+    if typed.faults().is_empty() { disclosure(&page.t("participation-reopen"), body) } else { body }
 }
 
 /// The ends that fit a place, after `first`. On a list, where every end is given in one act, that its client never came

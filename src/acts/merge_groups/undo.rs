@@ -115,7 +115,7 @@ async fn give_back(
             Restored::Place => ReferralStatus::Confirmed,
             Restored::Offer(_) => ReferralStatus::Offered,
             Restored::Turn => ReferralStatus::Waitlisted,
-            Restored::Nothing => step.and_then(|step| step.from()).unwrap_or(old.status),
+            Restored::Nothing => step.and_then(referral::ReferralEvent::from).unwrap_or(old.status),
         };
         told += reopen(act, &old, held, to).await?;
         if heard.contains(&old.client_id) {

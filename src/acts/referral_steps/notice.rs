@@ -39,6 +39,9 @@ pub async fn tell_step(
     if !matches!(step.to, NextState::InReview | NextState::InfoRequested { .. }) {
         message::withdraw(act, Waiting::OfReferral(referral.id)).await?;
     }
+    if !matches!(step.to, NextState::InfoRequested { .. }) {
+        is_answered(act, referral.id).await?;
+    }
     let mut told = Told::default();
     match &step.to {
         NextState::Submitted | NextState::InReview => {
@@ -189,6 +192,7 @@ pub async fn tell_referrer(act: Act<'_>, referral: &referral::Model) -> Result<T
 pub async fn tell_closed(act: Act<'_>, referral: &referral::Model) -> Result<Told> {
     message::withdraw(act, Waiting::OfReferral(referral.id)).await?;
     is_decided(act, referral.id).await?;
+    is_answered(act, referral.id).await?;
     tell_referrer(act, referral).await
 }
 
@@ -204,6 +208,16 @@ pub async fn ask_leader(act: Act<'_>, referral: &referral::Model) -> Result<()> 
     task::ask_again(act, TaskKind::QueueDecision, leader, act.now + ANSWER_DUE, new).await
 }
 
+/// How the names of the tasks begin to answer what a leader asks.
+fn answer_key(referral: ReferralId) -> String {
+    format!("referral_answer:{referral}:")
+}
+
+/// Nobody has to answer any more what was asked about a referral.
+async fn is_answered(act: Act<'_>, referral: ReferralId) -> Result<()> {
+    task::done_by_start(act, &answer_key(referral)).await
+}
+
 async fn ask_referrer(act: Act<'_>, referral: &referral::Model, group: &group::Model) -> Result<()> {
     if referral.referrer_id.is_none() {
         return Ok(());
@@ -213,7 +227,7 @@ async fn ask_referrer(act: Act<'_>, referral: &referral::Model, group: &group::M
         return Ok(());
     };
     let new = task::NewTask {
-        key: format!("referral_answer:{}:{}", referral.id, act.now.timestamp_micros()),
+        key: format!("{}{}", answer_key(referral.id), act.now.timestamp_micros()),
         client: Some(referral.client_id),
         group: Some(group.id),
         session: None,

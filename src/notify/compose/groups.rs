@@ -35,7 +35,7 @@ impl Composition<'_> {
         let Some(first) = next_session(self.tx, row.group_id, self.now).await? else {
             return self.offer_as(id, "merge-offer", None).await;
         };
-        let time = when::moment(self.language, zone_of(&first.timezone, self.zone), first.starts_at);
+        let time = when::moment_seen(self.language, zone_of(&first.timezone, self.zone), first.starts_at, self.now);
         self.offer_as(id, "merge-offer-first", Some(time)).await
     }
 
@@ -64,7 +64,7 @@ impl Composition<'_> {
         let Some(next) = next else {
             return Ok(Some(self.says("merge-undone", vec![("leader", leader.into())], Link::Own(String::new()))));
         };
-        let time = when::moment(self.language, zone_of(&next.timezone, self.zone), next.starts_at);
+        let time = when::moment_seen(self.language, zone_of(&next.timezone, self.zone), next.starts_at, self.now);
         let leader = meets(self.tx, next.id).await?.unwrap_or(leader);
         let args = vec![("time", time.into()), ("leader", leader.into())];
         let mut composed = self.says("merge-undone-first", args, Link::Own(String::new()));

@@ -127,7 +127,7 @@ impl Composition<'_> {
         }
         let Some(first) = next_session_at(self.tx, group, venue, self.now).await? else { return Ok(None) };
         let of = group::Entity::find_by_id(group).one(self.tx).await.or_not_found()?;
-        let time = when::moment(self.language, zone_of(&first.timezone, self.zone), first.starts_at);
+        let time = when::moment_seen(self.language, zone_of(&first.timezone, self.zone), first.starts_at, self.now);
         let leader = signs_at(self.tx, &first).await?;
         let args = vec![("time", time.into()), ("leader", leader.into()), ("code", of.code.into())];
         let text = if self.is_to_staff() { "told-staff-place-corrected" } else { "told-place-corrected" };

@@ -118,10 +118,10 @@ pub async fn set_session(
     {
         return Err(Error::invalid("substitute_id", Code::GroupLeaderRole));
     }
-    if input.substitute_id.is_some() && input.substitute_id == task::leader(act.tx, group.id).await? {
-        return Err(Error::invalid("substitute_id", Code::SessionSubstituteSelf));
-    }
     if input.substitute_id != session.substitute_id {
+        if input.substitute_id.is_some() && input.substitute_id == task::leader(act.tx, group.id).await? {
+            return Err(Error::invalid("substitute_id", Code::SessionSubstituteSelf));
+        }
         task::done_in_session(act, session.id, TaskKind::SubstituteLeft).await?;
     }
     // Who stood in before must see the session leave the calendar.

@@ -9,7 +9,7 @@ use super::form::channel_name;
 use super::{close_name, status_chip, status_name};
 use crate::enrolment::{self, OfferTelling, Stage, stage};
 use crate::message::{self, ManualContact};
-use crate::referral::detail::{Detail, ReferralEvent, came_from, decision};
+use crate::referral::detail::{Detail, ReferralEvent, ReferralNote, came_from, decision};
 use crate::referral::finder::Found;
 use crate::referral::paths;
 use crate::referral::state::{self, Side};
@@ -45,6 +45,7 @@ pub fn show(page: &Page, form: &Form, detail: &Detail, side: Option<Side>, group
                 (card(&page.t("referral-next"), next(page, detail, side, form, groups)))
             }
         }
+        (thread(page, detail))
         @if let Some(side) = side { (take_back(page, detail, side)) }
         (card(&page.t("referral-about"), about(page, detail)))
         @if !detail.history.is_empty() { (card(&page.t("referral-history"), happened(page, &detail.history))) }
@@ -96,13 +97,14 @@ fn standing(page: &Page, detail: &Detail) -> Markup {
     let moment = |at| when::moment(l, page.zone, at);
     let mut rows: Vec<(&str, String)> = Vec::new();
     rows.extend(referral.submitted_at.map(|at| ("referral-received", moment(at))));
-    rows.extend(referral.info_request.clone().map(|asked| ("referral-asked", asked)));
     rows.extend(decided(detail).map(|(at, by)| {
         let by = by.map(|name| format!(" · {name}")).unwrap_or_default();
         ("referral-decided", format!("{}{by}", moment(at)))
     }));
     rows.extend(referral.reject_code.map(|code| ("referral-why", reject_name(page, code))));
-    rows.extend(referral.note.clone().map(|note| ("referral-note", note)));
+    // What was noted before notes were a thread, or not with a step.
+    let is_in_thread = |note: &String| detail.thread.iter().any(|one| one.words == *note);
+    rows.extend(referral.note.clone().filter(|note| !is_in_thread(note)).map(|note| ("referral-note", note)));
     rows.extend(detail.redirected.clone().map(|group| ("referral-redirected-to", group)));
     rows.extend(detail.queue_place.map(|place| ("referral-queue-place", place.to_string())));
     rows.extend(detail.offer.as_ref().map(|offer| {
@@ -120,7 +122,7 @@ fn standing(page: &Page, detail: &Detail) -> Markup {
 fn decided(detail: &Detail) -> Option<(DateTime<Utc>, Option<&str>)> {
     let first = detail.referral.decided_at?;
     let last = decision(&detail.history).map(|event| (event.at, event.staff_name.as_deref()));
-    last.or_else(|| Some((first, detail.decider.as_deref())))
+    last.or(Some((first, detail.decider.as_deref())))
 }
 
 fn visits(page: &Page, detail: &Detail) -> Vec<(&'static str, String)> {
@@ -176,6 +178,27 @@ fn happened(page: &Page, events: &[ReferralEvent]) -> Markup {
         .map(|(event, time)| Happening { time, what: html! { (what(page, event)) }, who: event.staff_name.as_deref() })
         .collect();
     history(&happenings)
+}
+
+/// Question and answer, as they followed each other.
+fn thread(page: &Page, detail: &Detail) -> Markup {
+    let said = |note: &ReferralNote| {
+        let kind = if note.status == S::InfoRequested {
+            page.t("referral-asked")
+        } else {
+            status_name(page.language, note.status)
+        };
+        html! { strong { (kind) ": " } (note.words) }
+    };
+    let times: Vec<String> =
+        detail.thread.iter().map(|note| when::moment(page.language, page.zone, note.noted_at)).collect();
+    let rows: Vec<Happening<'_>> = detail
+        .thread
+        .iter()
+        .zip(&times)
+        .map(|(note, time)| Happening { time, what: said(note), who: note.staff_name.as_deref() })
+        .collect();
+    html! { @if !rows.is_empty() { (card(&page.t("referral-thread"), history(&rows))) } }
 }
 
 fn what(page: &Page, event: &ReferralEvent) -> String {

@@ -4,6 +4,8 @@
 const KEPT = /^(status|minutes)-|^(head_count|walk_in_client|walk_in_more)$/;
 // Where no event tells that the network is back.
 const TRY_AGAIN = 15_000;
+// A network that holds the answer back for so long is as good as none: sent again, it is done once.
+const PATIENCE = 30_000;
 // The server is away for a while.
 const AWAY = [502, 503, 504];
 
@@ -45,7 +47,8 @@ function attend(form) {
     let answer;
     try {
       const body = new URLSearchParams(new FormData(form));
-      answer = await fetch(form.action, { method: "POST", body, redirect: "manual" });
+      const signal = AbortSignal.timeout(PATIENCE);
+      answer = await fetch(form.action, { method: "POST", body, redirect: "manual", signal });
     } catch {}
     if (!answer || AWAY.includes(answer.status)) {
       now("waiting");
@@ -88,7 +91,7 @@ function attend(form) {
           unsaved = true;
           form.querySelector("[data-restored]").hidden = false;
         }
-        drafts.keep(sheet.changes());
+        drafts.keep(sheet.changes()).then(tell);
       }
       tell();
     });

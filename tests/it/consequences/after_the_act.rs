@@ -113,7 +113,14 @@ async fn a_cancelled_group_is_told_to_clients_in_every_state_and_to_a_worker_onc
 #[tokio::test]
 async fn whoever_leads_hears_by_mail_what_was_decided_on_the_plan_and_the_supervisor_that_it_waits() {
     let mut scene = Heard::at("2026-10-28T08:00:00Z").await;
-    let draft = scene.leader.api(Method::POST, "/groups", Some(json!({ "name": "Uusi" }))).await;
+    let draft = scene
+        .leader
+        .api(
+            Method::POST,
+            "/groups",
+            Some(json!({ "name": "Uusi", "kind": "functional", "openness": "closed", "unit_id": scene.test.county })),
+        )
+        .await;
     assert_eq!(draft.status, StatusCode::CREATED, "{}", draft.json);
     let (id, code) = (draft.json["id"].as_str().unwrap(), draft.json["code"].as_str().unwrap());
     let (card, steps) = (format!("/groups/{id}"), format!("/groups/{id}/step"));

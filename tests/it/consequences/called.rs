@@ -72,6 +72,7 @@ async fn a_call_that_nobody_has_made_two_hours_before_is_asked_of_the_other_lead
     let all = vec![scene.worker.id(), scene.leader.id(), berta.id(), scene.manager.id()];
     assert_eq!(who(&scene).await, sorted(all));
     let mut leader = berta;
+    leader.sign_in().await;
     leader.press(&format!("/sessions/{}/calls", scene.session), "Mark as done").await;
     assert!(who(&scene).await.is_empty(), "made by one, it is nobody's any more");
     let log = change_log::Entity::find().filter(change_log::Column::Act.eq("message.told"));
@@ -105,6 +106,7 @@ async fn a_manager_who_calls_off_reads_the_calls_of_others_under_code_names_wher
     scene.test.outbox().await;
     scene.test.at("2026-10-19T09:00:00Z");
     cancel(&scene, &scene.manager).await;
+    scene.manager.sign_in().await;
     for path in ["/calls".to_owned(), format!("/sessions/{}/calls", scene.session)] {
         let list = scene.manager.get(&path).await;
         assert_eq!(list.status, StatusCode::OK, "{path}");

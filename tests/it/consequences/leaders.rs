@@ -35,7 +35,7 @@ async fn a_sole_leader_who_leaves_and_comes_back_is_told_to_nobody_and_another_o
     closes(&scene, false, anna).await;
     scene.test.run_jobs_at("2026-10-15T10:00:00Z").await;
     let olli = scene.test.staff("Olli Ohjaaja", &[Role::Leader]).await;
-    let leaders = json!({ "leaders": [{ "staff_id": olli.id(), "role": "leader" }] });
+    let leaders = json!({ "code": "G77", "leaders": [{ "staff_id": olli.id(), "role": "leader" }] });
     let given = scene.manager.api(Method::PATCH, &format!("/groups/{}", scene.group), Some(leaders)).await;
     assert_eq!(given.status, StatusCode::OK, "{}", given.json);
     scene.test.run_jobs_at("2026-10-15T10:05:00Z").await;

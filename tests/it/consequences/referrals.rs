@@ -164,7 +164,7 @@ async fn who_wants_no_messages_by_the_time_is_sent_none() {
     scene.step(id, "confirmed").await;
     scene.becomes(id, client::ActiveModel { channel: Set(ContactChannel::None), ..Default::default() }).await;
     scene.test.run_jobs_at("2026-10-14T09:01:00Z").await;
-    assert_eq!(scene.messages(id).await, [(MessageKind::Confirmed, MessageStatus::Cancelled)], "within a minute");
+    assert_eq!(scene.messages(id).await, [(MessageKind::Confirmed, MessageStatus::ForHand)], "called within a minute");
     scene.test.run_jobs_at("2026-10-14T09:03:00Z").await;
     assert!(scene.texts().is_empty());
 }

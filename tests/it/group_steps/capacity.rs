@@ -16,6 +16,7 @@ async fn told_of_a_raised_capacity_is_the_first_in_line_after_two_minutes_one_of
     let scene = scene(1).await;
     scene.referred(scene.group, "Aino Asiakas", "confirmed").await;
     let first = scene.referred(scene.group, "Eino Asiakas", "waitlisted").await;
+    scene.later(1).await;
     let second = scene.referred(scene.group, "Jorma Asiakas", "waitlisted").await;
     scene.later(3).await;
     let before = scene.texts().len();
@@ -52,7 +53,7 @@ async fn undo_of_a_raised_capacity_within_two_minutes_leaves_no_offer() {
 
 #[tokio::test]
 async fn what_stays_of_a_lowered_capacity_is_never_below_what_is_taken_and_offered() {
-    let scene = scene(3).await;
+    let scene = scene(2).await;
     scene.full().await;
     let path = format!("/groups/{}", scene.group);
     let refused = scene.leader.api(Method::PATCH, &path, Some(json!({"capacity": 1}))).await;

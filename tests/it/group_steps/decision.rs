@@ -107,7 +107,8 @@ async fn a_day_of_decision_that_passes_without_one_goes_to_the_supervisor() {
 #[tokio::test]
 async fn undo_of_a_decision_to_run_ends_with_the_first_session() {
     let scene = scene(2).await;
-    scene.plan(scene.group, "2026-10-15T08:00:00Z").await;
+    let soon = Set(Some("2026-10-15T08:00:00Z".parse().unwrap()));
+    scene.set(group::ActiveModel { id: Set(scene.group), starts_at: soon, ..Default::default() }).await;
     decided(&scene).await;
     scene.test.at("2026-10-15T08:00:00Z");
     let late = scene.step(&scene.leader, json!({"to": "recruiting"})).await;

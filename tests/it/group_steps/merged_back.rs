@@ -81,11 +81,7 @@ async fn undo_of_a_merge_ends_with_the_first_answer_and_with_the_first_session()
         scene.later(3).await;
         answer(&scene, scene.onward(placed, kept).await.id, reply).await;
         let late = undo(&scene).await;
-        assert_eq!(
-            (late.status, &late.json["code"]),
-            (StatusCode::CONFLICT, &json!("group-merge-answered")),
-            "{reply}"
-        );
+        assert_eq!(refusal(&late), (StatusCode::CONFLICT, "group_merge_answered"), "{reply}");
         scene.is(GroupStatus::Cancelled).await;
         scene.test.outbox().await;
     }

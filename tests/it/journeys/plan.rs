@@ -114,6 +114,7 @@ async fn a_leader_plans_from_nothing_and_a_manager_returns_and_approves() {
     ann.press(&card.path, "Send for approval").await;
     let approved = max.submit(&card.path, &[("planned_hours", "30"), ("budget", "120")]).await;
     assert!(approved.text().contains("Approved: 30 h and 120 € reserved."), "{}", approved.text());
+    test.outbox().await;
 }
 
 #[tokio::test]
@@ -129,6 +130,7 @@ async fn a_plan_from_a_template_needs_its_times_and_nothing_else() {
     assert_eq!((card.path.clone(), starts(&test, group).await.len()), (format!("/groups/{group}"), 10));
     let sent = ann.press(&card.path, "Send for approval").await;
     assert!(sent.text().contains("Awaits approval"), "{}", sent.text());
+    test.outbox().await;
 }
 
 #[tokio::test]

@@ -43,3 +43,11 @@ participation-ends-came = { $n ->
 }
 participation-ends-never = Has not come once
 participation-next-step = Next step, for the key worker
+enrolment-reopen-late = A place can be given back for 30 days after its end. Make a new referral.
+enrolment-reopen-full = The group is full or somebody waits. Give a reason to give back an extra place.
+participation-tell-client = Tell the client by a message that the place has ended
+participation-tell-client-hint = The message goes out after two minutes in the way that the client has chosen. It gives no reason.
+participation-reopen = Give the place back
+participation-reopen-reason = Reason
+participation-reopen-hint = Needed where the group is full. The place is then an extra one, and no place is offered until there is room.
+participation-reopened = The place was given back.

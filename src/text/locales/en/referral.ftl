@@ -247,3 +247,4 @@ referral-offer-taken-back-hand = The place that you were offered has unfortunate
 referral-news-subject = A referral of yours has moved on
 referral-news-body = A referral that you sent has moved on. See how it stands:
     { $link }
+referral-thread = Questions and answers

@@ -92,24 +92,20 @@ merge-offer-first-body =
     The days and the place, and where you answer:
     { $link }
 merge-waits-subject = Your meetings are cancelled
-merge-waits-sms = Your meetings are cancelled. You are first in the queue for another place and we tell you when it is free. { $leader }
+merge-waits-sms = Your meetings are cancelled. You are first in the queue for another place and we tell you when it is free.
 merge-waits-hand = Your meetings are cancelled. We are sorry. You are first in the queue for another place, and we tell you as soon as it is free. If you don’t want to wait, tell us.
 merge-waits-body =
     Hello!
 
     Your meetings are cancelled. We are sorry about the change.
     You are first in the queue for another place, and we tell you as soon as it is free. If you don’t want to wait, tell us.
-
-    { $leader }
 merge-undone-subject = Nothing changes after all
-merge-undone-sms = What we wrote last about your meetings is not so after all. All goes on as before. { $leader }
+merge-undone-sms = What we wrote last about your meetings is not so after all. All goes on as before.
 merge-undone-hand = What we told you last about your meetings is not so after all. All goes on as before.
 merge-undone-body =
     Hello!
 
     What we wrote last about your meetings is not so after all. All goes on as before.
-
-    { $leader }
 merge-undone-first-subject = Your meetings are held after all
 merge-undone-first-sms = Your meetings are held after all, from { $time }. You need not answer the last message. { $link }
 merge-undone-first-hand = Your meetings are held after all. The first one is on { $time }. You need not answer what we asked last.
@@ -118,8 +114,6 @@ merge-undone-first-body =
 
     Your meetings are held after all as agreed. The first one is on { $time }. You need not answer our last message.
     { $link }
-
-    { $leader }
 intake-closed-subject = Your application waits
 intake-closed-sms = We take nobody new in just now. Your application is kept, and we answer it later. Other choices: { $link }
 intake-closed-hand = We take nobody new in just now. Your application is kept, and we answer it later.

@@ -206,7 +206,7 @@ own-link-hand = Your earlier link to your own pages and your calendar no longer 
 incident-recorded-subject = An urgent task waits for you
 incident-recorded-body = You have an urgent task about a client. Open it here: { $link }
 told-group-ended-subject = Your meetings end
-told-group-ended-sms = Your meetings end sooner than planned, and none are ahead. Thank you for taking part! We will contact you. { $leader }
+told-group-ended-sms = Your meetings end sooner than planned, and none are ahead. Thank you for taking part! We will contact you.
 told-group-ended-hand = Your meetings end sooner than planned, and no more meetings are ahead. Thank you for taking part. We will tell you where to get help from now on.
 told-group-ended-body =
     Hello!
@@ -215,10 +215,8 @@ told-group-ended-body =
     Thank you for taking part.
     We will contact you and tell you where to get help from now on. You find your other meetings here:
     { $link }
-
-    Best wishes, { $leader }
 told-group-over-subject = Thank you for taking part
-told-group-over-sms = Your meetings are over now. Thank you for taking part! Ask us about what you would like to do next. { $leader }
+told-group-over-sms = Your meetings are over now. Thank you for taking part! Ask us about what you would like to do next.
 told-group-over-hand = Your meetings are over now. Thank you for taking part. We can talk about what you would like to do next.
 told-group-over-body =
     Hello!
@@ -226,18 +224,14 @@ told-group-over-body =
     Your meetings are over now. Thank you for taking part.
     Contact us if you want to talk about what comes next. You find what concerns you here:
     { $link }
-
-    Best wishes, { $leader }
 told-place-corrected-subject = The address has been corrected
-told-place-corrected-sms = The address of the meeting on { $time } has been corrected. Look before you go: { $link } { $leader }
+told-place-corrected-sms = The address of the meeting on { $time } has been corrected. Look before you go: { $link }
 told-place-corrected-hand = The address of the meeting on { $time } has been corrected. We will tell you where to come.
 told-place-corrected-body =
     Hello!
 
     The address of the meeting on { $time } has been corrected. Look before you go:
     { $link }
-
-    Best wishes, { $leader }
 told-staff-place-corrected-subject = Address corrected: { $code }
 told-staff-place-corrected-body =
     The address of the place where the group { $code } meets has been corrected. The next session there is on { $time }.
@@ -258,3 +252,12 @@ told-staff-applied-subject = New application: { $code }
 told-staff-applied-body =
     Somebody has applied on the web to the group { $code } and waits for an answer.
     { $link }
+place-ended-subject = Your place has ended
+place-ended-body = Hello!
+
+    Your place ended on { $day }. You need not come to the meetings any more. Thank you for having been there.
+    If this is a mistake or you want to talk about it, please contact us.
+place-ended-sms = Your place ended on { $day }. Thank you for having been there. If this is a mistake, contact us.
+place-ended-hand = Your place ended on { $day }. Thank you for having been there. If this is a mistake, contact us.
+place-ended-staff-subject = A place has ended ({ $code })
+place-ended-staff-body = The place of a client in group { $code } ended on { $day }. If you had promised to come along, you are not needed any more. { $link }

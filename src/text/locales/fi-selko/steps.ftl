@@ -19,7 +19,7 @@ merge-offer-first-body =
     Ensimmäinen tapaaminen on { $time }.
     Kerro viimeistään { $until }, otatko paikan:
     { $link }
-merge-waits-sms = Tapaamisesi on peruttu. Odotat uutta paikkaa. Kerromme, kun paikka on vapaa. Terveisin { $leader }
+merge-waits-sms = Tapaamisesi on peruttu. Odotat uutta paikkaa. Kerromme, kun paikka on vapaa.
 merge-waits-hand = Tapaamisesi on peruttu. Odotat uutta paikkaa. Olet jonossa ensimmäinen. Kerromme, kun paikka on vapaa. Jos et halua odottaa, kerro meille.
 merge-waits-body =
     Hei!
@@ -27,16 +27,12 @@ merge-waits-body =
     Tapaamisesi on peruttu.
     Odotat uutta paikkaa. Olet jonossa ensimmäinen. Kerromme, kun paikka on vapaa.
     Jos et halua odottaa, kerro meille.
-
-    Terveisin { $leader }
-merge-undone-sms = Edellinen viestimme oli turha. Mikään ei muutu. Terveisin { $leader }
+merge-undone-sms = Edellinen viestimme oli turha. Mikään ei muutu.
 merge-undone-hand = Kerroimme sinulle muutoksesta. Muutosta ei tulekaan. Mikään ei muutu.
 merge-undone-body =
     Hei!
 
     Kerroimme sinulle muutoksesta. Muutosta ei tulekaan. Mikään ei muutu.
-
-    Terveisin { $leader }
 merge-undone-first-sms = Tapaamisesi pidetään. Ensimmäinen on { $time }. Sinun ei tarvitse vastata. { $link }
 merge-undone-first-hand = Tapaamisesi pidetään. Ensimmäinen tapaaminen on { $time }. Sinun ei tarvitse vastata edelliseen kysymykseen.
 merge-undone-first-body =
@@ -45,8 +41,6 @@ merge-undone-first-body =
     Tapaamisesi pidetään. Ensimmäinen tapaaminen on { $time }.
     Sinun ei tarvitse vastata edelliseen viestiin.
     { $link }
-
-    Terveisin { $leader }
 intake-closed-sms = Emme nyt ota uusia mukaan. Hakemuksesi on tallessa. Vastaamme sinulle myöhemmin. { $link }
 intake-closed-hand = Emme nyt ota uusia mukaan. Hakemuksesi on tallessa. Vastaamme sinulle myöhemmin.
 intake-closed-body =

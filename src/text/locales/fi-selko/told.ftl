@@ -123,7 +123,7 @@ own-link-body = Hei!
 own-link-sms = Vanha linkkisi ei enää toimi. Tässä on uusi linkki omille sivuillesi: { $link }
 own-link-hand = Vanha linkkisi ei enää toimi. Kalenterisi ei enää toimi. Saat uuden linkin työntekijältäsi.
 told-group-ended-subject = Tapaamisesi päättyvät
-told-group-ended-sms = Tapaamisesi loppuvat nyt. Uusia tapaamisia ei ole. Kiitos, että olit mukana! Otamme sinuun yhteyttä. Terveisin { $leader }
+told-group-ended-sms = Tapaamisesi loppuvat nyt. Uusia tapaamisia ei ole. Kiitos, että olit mukana! Otamme sinuun yhteyttä.
 told-group-ended-hand = Tapaamisesi loppuvat nyt. Uusia tapaamisia ei ole. Kiitos, että olit mukana. Kerromme, mistä saat apua.
 told-group-ended-body =
     Hei!
@@ -135,10 +135,8 @@ told-group-ended-body =
     Kerromme, mistä saat apua.
     Avaa linkki. Siinä näet muut tapaamisesi.
     { $link }
-
-    Terveisin { $leader }
 told-group-over-subject = Kiitos, että olit mukana
-told-group-over-sms = Tapaamisesi ovat loppuneet. Kiitos, että olit mukana! Haluatko jatkaa jossain? Kysy meiltä. Terveisin { $leader }
+told-group-over-sms = Tapaamisesi ovat loppuneet. Kiitos, että olit mukana! Haluatko jatkaa jossain? Kysy meiltä.
 told-group-over-hand = Tapaamisesi ovat loppuneet. Kiitos, että olit mukana. Haluatko jatkaa jossain? Kysy meiltä.
 told-group-over-body =
     Hei!
@@ -148,10 +146,8 @@ told-group-over-body =
     Haluatko jatkaa jossain? Kysy meiltä.
     Avaa linkki. Siinä näet omat tietosi.
     { $link }
-
-    Terveisin { $leader }
 told-place-corrected-subject = Tapaamispaikan osoite on korjattu
-told-place-corrected-sms = Sinulla on tapaaminen { $time }. Paikan osoite on korjattu. Katso osoite: { $link } Terveisin { $leader }
+told-place-corrected-sms = Sinulla on tapaaminen { $time }. Paikan osoite on korjattu. Katso osoite: { $link }
 told-place-corrected-hand = Sinulla on tapaaminen { $time }. Paikan osoite on korjattu. Kerromme sinulle, minne tulet.
 told-place-corrected-body =
     Hei!
@@ -160,5 +156,11 @@ told-place-corrected-body =
     Paikan osoite on korjattu.
     Avaa linkki. Siinä näet osoitteen.
     { $link }
+place-ended-body = Hei!
 
-    Terveisin { $leader }
+    Paikkasi on päättynyt { $day }.
+    Sinun ei tarvitse enää tulla.
+    Kiitos, että olit mukana!
+    Jos tämä on virhe, ota meihin yhteyttä.
+place-ended-sms = Paikkasi on päättynyt { $day }. Kiitos, että olit mukana! Ota yhteyttä, jos tämä on virhe.
+place-ended-hand = Paikkasi on päättynyt { $day }. Kiitos, että olit mukana! Ota meihin yhteyttä, jos tämä on virhe.

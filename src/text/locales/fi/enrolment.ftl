@@ -43,3 +43,11 @@ participation-ends-came = { $n ->
 }
 participation-ends-never = Ei ole ollut paikalla kertaakaan
 participation-next-step = Seuraava askel, omatyöntekijälle
+enrolment-reopen-late = Paikan voi avata uudelleen 30 päivän ajan sen päättymisestä. Tee uusi lähete.
+enrolment-reopen-full = Ryhmä on täynnä tai joku jonottaa. Kirjoita peruste, jos avaat ylimääräisen paikan.
+participation-tell-client = Kerro asiakkaalle viestillä, että paikka on päättynyt
+participation-tell-client-hint = Viesti lähtee asiakkaan valitsemalla tavalla kahden minuutin kuluttua. Viestissä ei ole syytä.
+participation-reopen = Avaa paikka uudelleen
+participation-reopen-reason = Peruste
+participation-reopen-hint = Tarvitaan, jos ryhmä on täynnä. Silloin paikka on ylimääräinen, eikä uusia paikkoja tarjota, ennen kuin tilaa on.
+participation-reopened = Paikka on avattu uudelleen.

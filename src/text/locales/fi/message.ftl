@@ -64,3 +64,4 @@ message-dropped = Viestit poistettiin.
 message-kind-restored = Varmuuskopio palautettu
 message-restored-subject = Tietokanta palautettiin varmuuskopiosta
 message-restored-body = Piiri toimii palautetulla varmuuskopiolla. Kopiota tehtäessä odottaneet viestit, { $held } kpl, on pidätetty, koska osa on ehkä jo lähetetty: vapauta ne, jotka yhä pitävät paikkansa, ja poista muut. Kopion jälkeen kirjattu on poissa. Uudelleen tehtyjä poistoja: { $erased }; epäonnistui: { $left }. { $link }
+message-kind-place-ended = Paikka päättynyt

@@ -247,3 +247,4 @@ referral-offer-taken-back-hand = Sinulle tarjottu paikka on valitettavasti perut
 referral-news-subject = Lähettämäsi ohjaus on edennyt
 referral-news-body = Lähettämäsi ohjaus on edennyt. Katso, missä mennään:
     { $link }
+referral-thread = Kysymykset ja vastaukset

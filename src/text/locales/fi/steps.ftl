@@ -92,24 +92,20 @@ merge-offer-first-body =
     Päivät ja paikka, ja missä vastaat:
     { $link }
 merge-waits-subject = Tapaamisesi on peruttu
-merge-waits-sms = Tapaamisesi on peruttu. Olet jonossa ensimmäisenä uuteen paikkaan. Kerromme, kun se vapautuu. Terv. { $leader }
+merge-waits-sms = Tapaamisesi on peruttu. Olet jonossa ensimmäisenä uuteen paikkaan. Kerromme, kun se vapautuu.
 merge-waits-hand = Tapaamisesi on peruttu. Pahoittelemme muutosta. Olet jonossa ensimmäisenä uuteen paikkaan, ja kerromme heti, kun se vapautuu. Jos et halua odottaa, kerro meille.
 merge-waits-body =
     Hei!
 
     Tapaamisesi on peruttu. Pahoittelemme muutosta.
     Olet jonossa ensimmäisenä uuteen paikkaan, ja kerromme heti, kun se vapautuu. Jos et halua odottaa, kerro meille.
-
-    Terveisin { $leader }
 merge-undone-subject = Mikään ei muutukaan
-merge-undone-sms = Viimeisin viestimme tapaamisistasi ei pidä paikkaansa. Kaikki jatkuu kuten ennen. Terv. { $leader }
+merge-undone-sms = Viimeisin viestimme tapaamisistasi ei pidä paikkaansa. Kaikki jatkuu kuten ennen.
 merge-undone-hand = Se, mitä kerroimme viimeksi tapaamisistasi, ei pidä paikkaansa. Kaikki jatkuu kuten ennen.
 merge-undone-body =
     Hei!
 
     Viimeisin viestimme tapaamisistasi ei pidä paikkaansa. Kaikki jatkuu kuten ennen.
-
-    Terveisin { $leader }
 merge-undone-first-subject = Tapaamisesi pidetään sittenkin
 merge-undone-first-sms = Tapaamisesi pidetään sittenkin, alkaen { $time }. Edelliseen viestiin ei tarvitse vastata. { $link }
 merge-undone-first-hand = Tapaamisesi pidetään sittenkin. Ensimmäinen on { $time }. Edelliseen kysymykseemme ei tarvitse vastata.
@@ -118,8 +114,6 @@ merge-undone-first-body =
 
     Tapaamisesi pidetään sittenkin niin kuin sovittiin. Ensimmäinen on { $time }. Edelliseen viestiimme ei tarvitse vastata.
     { $link }
-
-    Terveisin { $leader }
 intake-closed-subject = Hakemuksesi odottaa
 intake-closed-sms = Emme juuri nyt ota uusia mukaan. Hakemuksesi on tallessa, ja vastaamme siihen myöhemmin. Muuta: { $link }
 intake-closed-hand = Emme juuri nyt ota uusia mukaan. Hakemuksesi on tallessa, ja vastaamme siihen myöhemmin.

@@ -206,7 +206,7 @@ own-link-hand = Aiempi linkkisi omille sivuillesi ja kalenterisi eivät enää t
 incident-recorded-subject = Kiireellinen tehtävä odottaa sinua
 incident-recorded-body = Sinulle on kiireellinen tehtävä, joka koskee asiakasta. Avaa se tästä: { $link }
 told-group-ended-subject = Tapaamisesi päättyvät
-told-group-ended-sms = Tapaamisesi päättyvät aiottua aiemmin, tulevia kertoja ei ole. Kiitos mukanaolosta! Otamme yhteyttä jatkosta. Terv. { $leader }
+told-group-ended-sms = Tapaamisesi päättyvät aiottua aiemmin, tulevia kertoja ei ole. Kiitos mukanaolosta! Otamme yhteyttä jatkosta.
 told-group-ended-hand = Tapaamisesi päättyvät aiottua aiemmin, eikä tulevia tapaamisia ole. Kiitos, että olit mukana. Kerromme, mistä saat apua jatkossa.
 told-group-ended-body =
     Hei!
@@ -215,10 +215,8 @@ told-group-ended-body =
     Kiitos, että olit mukana.
     Otamme sinuun yhteyttä ja kerromme, mistä saat apua jatkossa. Muut tapaamisesi näet tästä:
     { $link }
-
-    Terveisin { $leader }
 told-group-over-subject = Kiitos, että olit mukana
-told-group-over-sms = Tapaamisesi ovat nyt päättyneet. Kiitos, että olit mukana! Kysy meiltä, miten haluat jatkaa. Terv. { $leader }
+told-group-over-sms = Tapaamisesi ovat nyt päättyneet. Kiitos, että olit mukana! Kysy meiltä, miten haluat jatkaa.
 told-group-over-hand = Tapaamisesi ovat nyt päättyneet. Kiitos, että olit mukana. Jutellaan siitä, miten haluat jatkaa.
 told-group-over-body =
     Hei!
@@ -226,18 +224,14 @@ told-group-over-body =
     Tapaamisesi ovat nyt päättyneet. Kiitos, että olit mukana.
     Jos haluat jutella siitä, miten jatkat tästä, ota meihin yhteyttä. Omat tietosi näet tästä:
     { $link }
-
-    Terveisin { $leader }
 told-place-corrected-subject = Tapaamispaikan osoite on korjattu
-told-place-corrected-sms = Tapaamisen { $time } paikan osoite on korjattu. Katso ennen kuin lähdet: { $link } Terv. { $leader }
+told-place-corrected-sms = Tapaamisen { $time } paikan osoite on korjattu. Katso ennen kuin lähdet: { $link }
 told-place-corrected-hand = Tapaamisen { $time } paikan osoite on korjattu. Kerromme sinulle, mihin tulet.
 told-place-corrected-body =
     Hei!
 
     Tapaamisen { $time } paikan osoite on korjattu. Katso se ennen kuin lähdet:
     { $link }
-
-    Terveisin { $leader }
 told-staff-place-corrected-subject = Paikan osoite korjattu: { $code }
 told-staff-place-corrected-body =
     Ryhmän { $code } tapaamispaikan osoite on korjattu. Seuraava kerta siellä on { $time }.
@@ -258,3 +252,12 @@ told-staff-applied-subject = Uusi ilmoittautuminen: { $code }
 told-staff-applied-body =
     Ryhmään { $code } on ilmoittauduttu verkossa. Ilmoittautuja odottaa vastausta.
     { $link }
+place-ended-subject = Paikkasi on päättynyt
+place-ended-body = Hei!
+
+    Paikkasi on päättynyt { $day }. Sinun ei tarvitse enää tulla tapaamisiin. Kiitos, että olit mukana.
+    Jos tämä on erehdys tai haluat puhua asiasta, ota meihin yhteyttä.
+place-ended-sms = Paikkasi on päättynyt { $day }. Kiitos, että olit mukana. Jos tämä on erehdys, ota yhteyttä.
+place-ended-hand = Paikkasi on päättynyt { $day }. Kiitos, että olit mukana. Jos tämä on erehdys, ota meihin yhteyttä.
+place-ended-staff-subject = Paikka on päättynyt ({ $code })
+place-ended-staff-body = Asiakkaan paikka ryhmässä { $code } on päättynyt { $day }. Jos olit lupautunut saattajaksi, sinua ei enää tarvita. { $link }

@@ -43,3 +43,11 @@ participation-ends-came = { $n ->
 }
 participation-ends-never = Har inte varit på plats en enda gång
 participation-next-step = Nästa steg, till den egna kontaktpersonen
+enrolment-reopen-late = En plats kan öppnas igen inom 30 dagar efter att den upphörde. Gör en ny hänvisning.
+enrolment-reopen-full = Gruppen är full eller någon står i kö. Skriv en motivering om du öppnar en extra plats.
+participation-tell-client = Meddela klienten att platsen har upphört
+participation-tell-client-hint = Meddelandet skickas om två minuter på det sätt som klienten har valt. Orsaken nämns inte.
+participation-reopen = Öppna platsen igen
+participation-reopen-reason = Motivering
+participation-reopen-hint = Behövs om gruppen är full. Då är platsen extra, och inga nya platser erbjuds innan det finns rum.
+participation-reopened = Platsen har öppnats igen.

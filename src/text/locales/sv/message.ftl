@@ -64,3 +64,4 @@ message-dropped = Meddelandena togs bort.
 message-kind-restored = Säkerhetskopia återställd
 message-restored-subject = Databasen återställdes från en säkerhetskopia
 message-restored-body = Piiri körs på en återställd säkerhetskopia. Meddelanden som väntade när den gjordes, { $held } st, är kvarhållna, eftersom en del kan ha skickats: släpp det som fortfarande stämmer och ta bort resten. Det som skrevs efter kopian är borta. Raderingar som gjorts om: { $erased }; misslyckades: { $left }. { $link }
+message-kind-place-ended = Plats upphörd

@@ -247,3 +247,4 @@ referral-offer-taken-back-hand = Platsen som du blev erbjuden har tyvärr återt
 referral-news-subject = En av dina hänvisningar har gått vidare
 referral-news-body = En hänvisning som du har skickat har gått vidare. Se läget:
     { $link }
+referral-thread = Frågor och svar

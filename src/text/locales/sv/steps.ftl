@@ -92,24 +92,20 @@ merge-offer-first-body =
     Dagarna och platsen, och var du svarar:
     { $link }
 merge-waits-subject = Dina träffar är inställda
-merge-waits-sms = Dina träffar är inställda. Du står först i kön till en ny plats. Vi hör av oss när den blir ledig. Hälsn. { $leader }
+merge-waits-sms = Dina träffar är inställda. Du står först i kön till en ny plats. Vi hör av oss när den blir ledig.
 merge-waits-hand = Dina träffar är inställda. Vi beklagar ändringen. Du står först i kön till en ny plats, och vi hör av oss genast när den blir ledig. Om du inte vill vänta, säg till.
 merge-waits-body =
     Hej!
 
     Dina träffar är inställda. Vi beklagar ändringen.
     Du står först i kön till en ny plats, och vi hör av oss genast när den blir ledig. Om du inte vill vänta, säg till.
-
-    Hälsningar { $leader }
 merge-undone-subject = Ingenting ändras
-merge-undone-sms = Vårt senaste meddelande om dina träffar gäller inte. Allt fortsätter som förut. Hälsn. { $leader }
+merge-undone-sms = Vårt senaste meddelande om dina träffar gäller inte. Allt fortsätter som förut.
 merge-undone-hand = Det vi senast sade om dina träffar gäller inte. Allt fortsätter som förut.
 merge-undone-body =
     Hej!
 
     Vårt senaste meddelande om dina träffar gäller inte. Allt fortsätter som förut.
-
-    Hälsningar { $leader }
 merge-undone-first-subject = Dina träffar hålls ändå
 merge-undone-first-sms = Dina träffar hålls ändå, från { $time }. Du behöver inte svara på förra meddelandet. { $link }
 merge-undone-first-hand = Dina träffar hålls ändå. Den första är { $time }. Du behöver inte svara på det vi frågade senast.
@@ -118,8 +114,6 @@ merge-undone-first-body =
 
     Dina träffar hålls ändå som avtalat. Den första är { $time }. Du behöver inte svara på vårt förra meddelande.
     { $link }
-
-    Hälsningar { $leader }
 intake-closed-subject = Din ansökan väntar
 intake-closed-sms = Vi tar inte in nya just nu. Din ansökan finns kvar och vi svarar senare. Annat: { $link }
 intake-closed-hand = Vi tar inte in nya just nu. Din ansökan finns kvar, och vi svarar senare.

@@ -206,7 +206,7 @@ own-link-hand = Din tidigare länk till dina egna sidor och din kalender fungera
 incident-recorded-subject = En brådskande uppgift väntar på dig
 incident-recorded-body = Du har en brådskande uppgift som gäller en klient. Öppna den här: { $link }
 told-group-ended-subject = Dina träffar upphör
-told-group-ended-sms = Dina träffar upphör tidigare än planerat, inga fler hålls. Tack för att du var med! Vi kontaktar dig. Hälsn. { $leader }
+told-group-ended-sms = Dina träffar upphör tidigare än planerat, inga fler hålls. Tack för att du var med! Vi kontaktar dig.
 told-group-ended-hand = Dina träffar upphör tidigare än planerat, och inga fler träffar hålls. Tack för att du var med. Vi berättar var du får hjälp i fortsättningen.
 told-group-ended-body =
     Hej!
@@ -215,10 +215,8 @@ told-group-ended-body =
     Tack för att du var med.
     Vi kontaktar dig och berättar var du får hjälp i fortsättningen. Dina andra träffar ser du här:
     { $link }
-
-    Hälsningar, { $leader }
 told-group-over-subject = Tack för att du var med
-told-group-over-sms = Dina träffar är nu slut. Tack för att du var med! Fråga oss hur du vill gå vidare. Hälsn. { $leader }
+told-group-over-sms = Dina träffar är nu slut. Tack för att du var med! Fråga oss hur du vill gå vidare.
 told-group-over-hand = Dina träffar är nu slut. Tack för att du var med. Vi pratar gärna om hur du vill gå vidare.
 told-group-over-body =
     Hej!
@@ -226,18 +224,14 @@ told-group-over-body =
     Dina träffar är nu slut. Tack för att du var med.
     Kontakta oss om du vill prata om hur du går vidare. Dina uppgifter ser du här:
     { $link }
-
-    Hälsningar, { $leader }
 told-place-corrected-subject = Träffplatsens adress är rättad
-told-place-corrected-sms = Adressen till träffen { $time } är rättad. Se den innan du går: { $link } Hälsn. { $leader }
+told-place-corrected-sms = Adressen till träffen { $time } är rättad. Se den innan du går: { $link }
 told-place-corrected-hand = Adressen till träffen { $time } är rättad. Vi berättar för dig vart du ska komma.
 told-place-corrected-body =
     Hej!
 
     Adressen till träffen { $time } är rättad. Se den innan du går:
     { $link }
-
-    Hälsningar, { $leader }
 told-staff-place-corrected-subject = Platsens adress är rättad: { $code }
 told-staff-place-corrected-body =
     Adressen till träffplatsen för gruppen { $code } är rättad. Nästa träff där är { $time }.
@@ -258,3 +252,12 @@ told-staff-applied-subject = Ny anmälan: { $code }
 told-staff-applied-body =
     Någon har anmält sig på webben till gruppen { $code } och väntar på svar.
     { $link }
+place-ended-subject = Din plats har upphört
+place-ended-body = Hej!
+
+    Din plats har upphört { $day }. Du behöver inte längre komma till träffarna. Tack för att du var med.
+    Om detta är ett misstag eller om du vill tala om saken, kontakta oss.
+place-ended-sms = Din plats har upphört { $day }. Tack för att du var med. Om detta är ett misstag, kontakta oss.
+place-ended-hand = Din plats har upphört { $day }. Tack för att du var med. Om detta är ett misstag, kontakta oss.
+place-ended-staff-subject = En plats har upphört ({ $code })
+place-ended-staff-body = En klients plats i gruppen { $code } har upphört { $day }. Om du hade lovat att följa med behövs du inte längre. { $link }

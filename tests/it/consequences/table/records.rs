@@ -23,10 +23,10 @@ pub const ROWS: &[Row] = &[
     Row {
         act: "save a sheet without a network or a sign-in",
         homes: &["acts/record_attendance/record.rs"],
-        told: Played(&["TODO drafts"]),
-        falls_away: Played(&["TODO drafts"]),
-        stays: Played(&["TODO drafts"]),
-        undo: Played(&["TODO drafts"]),
+        told: Played(&["kept_forms::a_sheet_knows_its_sender_without_any_cookie_and_a_stranger_s_form_is_said_to_be_lost"]),
+        falls_away: Played(&["kept_forms::marks_on_a_device_are_opened_by_their_writer_until_they_are_old_or_the_writer_has_left"]),
+        stays: Played(&["kept_forms::a_form_that_came_after_its_sign_in_is_saved_once_its_sender_is_back"]),
+        undo: Played(&["kept_forms::a_kept_form_is_saved_for_nobody_else_and_not_for_ever"]),
     },
     Row {
         act: "a client answers a rating",

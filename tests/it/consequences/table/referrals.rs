@@ -15,9 +15,9 @@ pub const ROWS: &[Row] = &[
     Row {
         act: "ask about a referral, and answer",
         homes: &["acts/referral_steps/step.rs"],
-        told: Played(&["TODO ask told"]),
-        falls_away: Played(&["TODO ask task"]),
-        stays: Played(&["TODO thread"]),
+        told: Played(&["referrals::every_question_and_every_answer_stays_in_its_thread_and_is_asked_of_one_person_at_a_time"]),
+        falls_away: Played(&["referrals::every_question_and_every_answer_stays_in_its_thread_and_is_asked_of_one_person_at_a_time"]),
+        stays: Played(&["referrals::every_question_and_every_answer_stays_in_its_thread_and_is_asked_of_one_person_at_a_time"]),
         undo: Nothing("what was asked was read; another answer is another row"),
     },
     Row {
@@ -69,10 +69,15 @@ pub const ROWS: &[Row] = &[
         homes: &["acts/answer_offer.rs", "acts/expire_offers.rs", "acts/referral_steps/step.rs"],
         told: Played(&[
             "consequences::offers::a_told_offer_lapses_only_after_somebody_has_tried_again_and_its_client_hears_what_is_true",
+            "consequences::lapsed::an_offer_of_an_evening_before_closed_days_stands_until_two_open_days_after_its_client_was_told",
             "consequences::referrals::the_end_of_a_place_says_that_it_was_offered_on_only_when_somebody_waited",
         ]),
         falls_away: Played(&["consequences::offers::an_offer_ends_when_its_group_takes_nobody_in_any_more"]),
-        stays: Played(&["consequences::offers::a_freed_place_is_offered_on_after_the_time_of_undo"]),
+        stays: Played(&[
+            "consequences::offers::a_freed_place_is_offered_on_after_the_time_of_undo",
+            "consequences::lapsed::a_lapse_frees_the_place_and_whoever_helps_says_what_becomes_of_the_referral",
+            "consequences::lapsed::whoever_helps_asks_for_a_place_once_more_and_the_leader_decides",
+        ]),
         undo: Played(&["consequences::offers::who_has_declined_is_offered_the_place_again_until_the_same_time_and_who_let_it_lapse_anew"]),
     },
     Row {
@@ -125,10 +130,10 @@ pub const ROWS: &[Row] = &[
     Row {
         act: "keep two clients apart who both have a place",
         homes: &["people/client/pairs.rs"],
-        told: Played(&["TODO pair rule between placed"]),
+        told: Played(&["kept_apart::leader_and_supervisor_hear_of_the_bare_conflict_and_everybody_keeps_the_place"]),
         falls_away: Nothing("nobody is moved by a rule"),
         stays: Played(&["enrolment::two_who_must_not_meet_are_a_bare_conflict_unless_there_is_a_reason"]),
-        undo: Played(&["TODO pair rule lifted"]),
+        undo: Played(&["kept_apart::nobody_is_asked_any_more_once_the_rule_is_lifted_or_one_has_left"]),
     },
     Row {
         act: "say: can't come, or can come after all",
@@ -147,6 +152,6 @@ pub const ROWS: &[Row] = &[
         ]),
         falls_away: Played(&["applications::who_waits_for_a_group_that_is_cancelled_is_answered_and_forgotten_in_time"]),
         stays: Played(&["applications::an_accepted_application_is_a_client_and_a_referral_with_its_channels"]),
-        undo: Played(&["TODO applicant withdraws"]),
+        undo: Played(&["applications::an_applicant_takes_the_application_back_by_link_until_it_is_answered"]),
     },
 ];

@@ -39,6 +39,8 @@ pub const ROWS: &[Row] = &[
         told: Played(&[
             "session_news::one_act_cancels_and_reaches_everybody_by_message_or_by_call",
             "session_news::a_session_cancelled_too_late_to_write_is_called_through_by_the_leader",
+            "consequences::called::at_55_minutes_notice_who_reads_mail_is_called_as_well_by_whoever_called_it_off",
+            "consequences::called::a_call_that_nobody_has_made_two_hours_before_is_asked_of_the_other_leaders_and_the_supervisor",
             "session_news::a_session_of_the_next_morning_is_cancelled_by_message_from_seven_on",
         ]),
         falls_away: Played(&[
@@ -88,10 +90,13 @@ pub const ROWS: &[Row] = &[
     },
     Row {
         act: "say of a client in crisis: not today",
-        homes: &["TODO not today"],
-        told: Played(&["TODO crisis told"]),
-        falls_away: Played(&["TODO crisis falls"]),
-        stays: Played(&["TODO crisis stays"]),
-        undo: Played(&["TODO crisis undo"]),
+        homes: &["acts/record_incident/record.rs"],
+        told: Played(&["incidents::whoever_helps_is_asked_at_once_and_the_supervisor_where_somebody_was_threatened_or_hurt"]),
+        falls_away: Nothing("the place and the coming sessions stay"),
+        stays: Played(&[
+            "incidents::an_entry_is_read_by_its_writer_the_key_worker_and_who_is_asked_and_by_nobody_else",
+            "incidents::who_goes_home_is_marked_as_one_who_had_said_so_and_no_figure_knows_why",
+        ]),
+        undo: Played(&["incidents::a_correction_keeps_what_stood_and_asks_whom_it_concerns_now"]),
     },
 ];
