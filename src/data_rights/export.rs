@@ -28,8 +28,8 @@ pub async fn export(db: &impl ConnectionTrait, client: client::Model) -> Result<
     let ids = merged_ids(db, id).await?;
     let either = Condition::any().add(pair_rule::COLUMN.client_a_id.eq(id)).add(pair_rule::COLUMN.client_b_id.eq(id));
     let corrections = attendance_correction::COLUMN.participation_id.in_subquery(places(id));
-    let notes = referral_note::COLUMN.referral_id.in_subquery(referrals(id));
     let answers = rating_answer::COLUMN.rating_id.in_subquery(ratings(id));
+    let notes = referral_note::COLUMN.referral_id.in_subquery(referrals(id));
     let levels = goal_assessment::COLUMN.goal_id.in_subquery(goals(id));
     Ok(json!({
         "client": shown(&client),
@@ -77,14 +77,14 @@ fn ratings(client: ClientId) -> SelectStatement {
     find.filter(rating::COLUMN.client_id.eq(client)).into_query()
 }
 
-fn goals(client: ClientId) -> SelectStatement {
-    let find = goal::Entity::find().select_only().column(goal::Column::Id);
-    find.filter(goal::COLUMN.client_id.eq(client)).into_query()
-}
-
 fn referrals(client: ClientId) -> SelectStatement {
     let find = referral::Entity::find().select_only().column(referral::Column::Id);
     find.filter(referral::COLUMN.client_id.eq(client)).into_query()
+}
+
+fn goals(client: ClientId) -> SelectStatement {
+    let find = goal::Entity::find().select_only().column(goal::Column::Id);
+    find.filter(goal::COLUMN.client_id.eq(client)).into_query()
 }
 
 /// The rows of a table in the order in which they were made, each with what of it is shown.

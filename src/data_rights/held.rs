@@ -103,7 +103,7 @@ pub const HELD: &[HeldTable] = &[
         left_out: &["channel_code_id"],
         ..table("referral")
     },
-    // Erasure deletes the row.
+    // Erasure deletes the row: the steps themselves are in the log.
     HeldTable {
         words: &["words"],
         facts: &["id", "referral_id", "status", "noted_at", "noted_by"],

@@ -158,15 +158,23 @@ pub async fn compose(asked: Composition<'_>) -> Result<Option<Composed>> {
         }
         News::RatingAsked { request } => asked.rating(*request).await,
         News::ApplicationToConfirm { application } => asked.leads("apply-confirm", Link::Confirm(*application)),
+        News::ApplicationRejected { application, words } => {
+            asked.rejected(*application, words.as_ref()).await.map(Some)
+        }
         News::Erased { ground } => asked.leads(erased(*ground), programme()),
         News::ErasureRefused { ground, .. } => asked.leads(refused(*ground), programme()),
         News::RoleSettled { staff, role, is_confirmed } => asked.role_settled(*staff, *role, *is_confirmed).await,
         News::RolesChanged { staff } => asked.roles_changed(*staff).await,
-        News::ApplicationRejected { application, words } => {
-            asked.rejected(*application, words.as_ref()).await.map(Some)
-        }
         News::OpenPlaces { .. } => asked.open_places().await,
     }
+}
+
+const fn both(ended: &GroupId, kept: &GroupId) -> Merging {
+    Merging { ended: *ended, kept: *kept }
+}
+
+fn path(of: &str, id: impl std::fmt::Display) -> Link {
+    Link::Path(format!("/{of}/{id}"))
 }
 
 const fn erased(ground: ErasureGround) -> &'static str {
@@ -182,14 +190,6 @@ const fn refused(ground: RefusalGround) -> &'static str {
         RefusalGround::OpenMatter => "erasure-refused-open-matter",
         RefusalGround::Claim => "erasure-refused-claim",
     }
-}
-
-const fn both(ended: &GroupId, kept: &GroupId) -> Merging {
-    Merging { ended: *ended, kept: *kept }
-}
-
-fn path(of: &str, id: impl std::fmt::Display) -> Link {
-    Link::Path(format!("/{of}/{id}"))
 }
 
 fn programme() -> Link {
