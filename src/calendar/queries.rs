@@ -62,8 +62,7 @@ WHERE l.token_hash = $1 AND l.revoked_at IS NULL AND (l.staff_id IS NULL OR s.ac
         WHERE r.client_id = c.id AND (r.referrer_id = s.id OR r.accompany_staff_id = s.id))))
   WHEN 'staff' THEN EXISTS (SELECT 1 FROM staff_role o WHERE o.staff_id = s.id)
   WHEN 'group' THEN EXISTS (SELECT 1 FROM staff_role o WHERE o.staff_id = s.id AND o.role = 'leader')
-    AND (EXISTS (SELECT 1 FROM group_leader g WHERE g.group_id = l.subject_id AND g.staff_id = s.id
-        AND (g.until_at IS NULL OR g.until_at > $2))
+    AND (EXISTS (SELECT 1 FROM group_leader g WHERE g.group_id = l.subject_id AND g.staff_id = s.id AND (g.until_at IS NULL OR g.until_at > $2))
       OR EXISTS (SELECT 1 FROM session t WHERE t.group_id = l.subject_id AND t.substitute_id = s.id
         AND t.status <> 'cancelled' AND t.ends_at > $2))
   ELSE EXISTS (SELECT 1 FROM staff_role r WHERE r.staff_id = s.id AND r.role IN ('leader', 'manager', 'administrator'))
