@@ -41,6 +41,8 @@ pub struct Config {
     pub zone: Tz,
     /// The constant behind the `@` of calendar UIDs; never changes once feeds are out.
     pub uid_domain: String,
+    /// The sender's own return address on letters, its lines apart by commas: no unit, no service.
+    pub return_address: String,
     /// Outgoing mail.
     pub mail: MailSettings,
     /// Outgoing text messages.
@@ -199,6 +201,7 @@ impl Default for Config {
             organisation: "Hyvinvointialue".into(),
             zone: ZONE,
             uid_domain: "piiri.invalid".into(),
+            return_address: String::new(),
             mail: MailSettings::default(),
             sms: SmsSettings::default(),
             quiet: Quiet::default(),

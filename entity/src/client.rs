@@ -24,6 +24,9 @@ pub struct Model {
     pub municipality: Option<String>,
     pub email: Option<String>,
     pub phone: Option<String>,
+    /// The lines under the name on an envelope.
+    #[sea_orm(column_type = "Text", nullable)]
+    pub postal_address: Option<String>,
     pub channel: ContactChannel,
     pub reminders: ReminderChoice,
     pub address_protection: bool,

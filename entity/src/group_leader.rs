@@ -16,6 +16,10 @@ pub struct Model {
     pub staff_id: StaffId,
     pub role: LeaderRole,
     pub position: i32,
+    /// From when on; from the beginning, where it is not told.
+    pub from_at: Option<DateTimeUtc>,
+    /// Until when; to the end, where it is not told.
+    pub until_at: Option<DateTimeUtc>,
     #[sea_orm(belongs_to, from = "group_id", to = "id")]
     pub group: BelongsTo<super::group::Entity>,
     #[sea_orm(belongs_to, from = "staff_id", to = "id")]

@@ -49,8 +49,6 @@ macro_rules! ids {
 }
 
 ids! {
-    AccessId, ApiTokenId, ApplicationId, ApprovalId, BreakId, CalendarLinkId, ChangeId, ChannelCodeId, ClientId,
-    ClientLinkId, CorrectionId, DeviceKeyId, DisclosureId, GoalAssessmentId, GoalId, GroupId, ImportRunId, IncidentId, MessageId, OfferId,
-    PairRuleId, ParticipationId, PasswordLinkId, RatingId, RatingRequestId, ReferralId, ReferralNoteId, SeasonId, SessionId, SignInId, StaffId, TaskId,
+    AbsenceId, AccessId, ApiTokenId, ApplicationId, ApprovalId, BreakId, CalendarLinkId, ChangeId, ChannelCodeId, ClientId, ClientLinkId, CorrectionId, DeviceKeyId, DisclosureId, GoalAssessmentId, GoalId, GroupId, ImportRunId, IncidentId, InterpretingId, MessageId, OfferId, PairRuleId, ParticipationId, PasswordLinkId, RatingId, RatingRequestId, ReferralId, ReferralNoteId, SeasonId, SessionId, SignInId, StaffId, TaskId,
     TemplateId, UnitId, VenueId, WaitingId, WalkInId,
 }

@@ -8,7 +8,7 @@ use sea_orm::DeriveValueType;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::state::{Aim, Channel, Language};
+use crate::state::{Aim, Channel, Language, WorkDay};
 
 /// A stored list holds something that is none of its values.
 #[derive(Debug)]
@@ -64,6 +64,10 @@ list! {
 list! {
     /// Channels from which a client heard of a group, the first first.
     Channels, Channel, ",", Channel::from_code
+}
+list! {
+    /// Days of the week on which somebody works.
+    WorkDays, WorkDay, ",", WorkDay::from_code
 }
 list! {
     /// Calendar days.

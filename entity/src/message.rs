@@ -41,6 +41,9 @@ pub struct Model {
     pub sent_at: Option<DateTimeUtc>,
     /// The staff member whose act it came of.
     pub caused_by: Option<StaffId>,
+    /// The code on the slip by which a printed letter is answered.
+    #[sea_orm(unique)]
+    pub slip: Option<String>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

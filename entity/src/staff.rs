@@ -3,6 +3,7 @@
 use sea_orm::entity::prelude::*;
 
 use crate::id::{StaffId, UnitId};
+use crate::list::WorkDays;
 use crate::state::Language;
 
 /// A person who works with groups and may sign in.
@@ -28,6 +29,13 @@ pub struct Model {
     pub address_protection: bool,
     /// Since when the weekly message about free places is not wanted.
     pub weekly_off_at: Option<DateTimeUtc>,
+    /// Who stands in when the person is away and nobody else is named for that time.
+    pub deputy_id: Option<StaffId>,
+    /// The days of the week on which the person works; any, where none are told.
+    pub work_days: Option<WorkDays>,
+    /// From when until when on such a day; at any hour, where it is not told.
+    pub work_from: Option<Time>,
+    pub work_until: Option<Time>,
     pub created_at: DateTimeUtc,
     #[sea_orm(belongs_to, from = "unit_id", to = "id")]
     pub unit: BelongsTo<super::unit::Entity>,

@@ -227,6 +227,24 @@ codes! {
     }
 }
 codes! {
+    /// Why a staff member is away.
+    AbsenceKind { Sick = "sick", Leave = "leave", Other = "other" }
+}
+codes! {
+    /// A day of the week on which somebody works.
+    WorkDay {
+        Monday = "mo", Tuesday = "tu", Wednesday = "we", Thursday = "th", Friday = "fr", Saturday = "sa", Sunday = "su",
+    }
+}
+codes! {
+    /// How far the booking of an interpreter is.
+    InterpretingStatus { Asked = "asked", Booked = "booked", Cancelled = "cancelled" }
+}
+codes! {
+    /// Who outside the house is told of a session.
+    OutsideKind { Interpreter = "interpreter", Venue = "venue" }
+}
+codes! {
     /// What a task asks for.
     TaskKind {
         TwoMisses = "two_misses", CallSession = "call_session", ContactOffer = "contact_offer", LetterDue = "letter_due",
@@ -234,7 +252,8 @@ codes! {
         DecideToRun = "decide_to_run", LeaderLeft = "leader_left", SubstituteLeft = "substitute_left", BreakFalls = "break_falls", EndTalk = "end_talk", EndPlaces = "end_places", AccompanySession = "accompany_session",
         ReferralAnswer = "referral_answer", QueueDecision = "queue_decision", FillSheet = "fill_sheet",
         OfferUntold = "offer_untold", OfferLapsed = "offer_lapsed", ReferralDecide = "referral_decide", TellDecision = "tell_decision", ChangeReturned = "change_returned",
-        GroupOver = "group_over", AddressFails = "address_fails", ConfirmRole = "confirm_role", RetentionDue = "retention_due", Incident = "incident", PairConflict = "pair_conflict", Other = "other",
+        GroupOver = "group_over", AddressFails = "address_fails", ConfirmRole = "confirm_role", RetentionDue = "retention_due", Incident = "incident", PairConflict = "pair_conflict",
+        LeaderAway = "leader_away", TellOutside = "tell_outside", VenueClosed = "venue_closed", Other = "other",
     }
 }
 codes! {

@@ -14,6 +14,8 @@ pub struct Model {
     pub id: TaskId,
     pub kind: TaskKind,
     pub staff_id: StaffId,
+    /// Whose it is, while somebody else has it because that person is away.
+    pub home_id: Option<StaffId>,
     #[sea_orm(unique)]
     pub key: String,
     pub client_id: Option<ClientId>,

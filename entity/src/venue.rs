@@ -25,6 +25,10 @@ pub struct Model {
     pub directions: Option<String>,
     pub animals: bool,
     pub active: bool,
+    /// Who keeps the room, outside the house.
+    pub contact_name: Option<String>,
+    pub contact_email: Option<String>,
+    pub contact_phone: Option<String>,
     pub created_at: DateTimeUtc,
     pub updated_at: DateTimeUtc,
     #[sea_orm(belongs_to, from = "unit_id", to = "id")]

@@ -32,6 +32,9 @@ mod m0026_sent_at;
 mod m0027_sealed_rows;
 mod m0028_held;
 mod m0031_caused_by;
+mod m0033_away;
+mod m0034_around;
+mod m0035_letters;
 mod m0036_device_key;
 mod m0037_group_steps;
 mod m0039_incident;
@@ -72,6 +75,9 @@ impl MigratorTrait for Migrator {
             Box::new(m0027_sealed_rows::Migration),
             Box::new(m0028_held::Migration),
             Box::new(m0031_caused_by::Migration),
+            Box::new(m0033_away::Migration),
+            Box::new(m0034_around::Migration),
+            Box::new(m0035_letters::Migration),
             Box::new(m0036_device_key::Migration),
             Box::new(m0037_group_steps::Migration),
             Box::new(m0039_incident::Migration),

@@ -5,6 +5,7 @@
 
 mod act;
 mod actor;
+pub mod at_work;
 mod device_key;
 mod lock;
 mod need;

@@ -73,12 +73,12 @@ pub async fn reach_client(act: Act<'_>, by: &Viewer, id: ClientId) -> Result<Rea
     // come to want: a death ends places.
     let row = client::Entity::find_by_id(id)
         .filter(scope::clients(by, Resource::Client, Action::Write))
-        .filter(scope::unhidden(by.staff_id))
+        .filter(scope::unhidden(by))
         .lock(LockType::NoKeyUpdate)
         .one(act.tx)
         .await
         .or_not_found()?;
-    let is_keeper = row.key_worker_id.is_none_or(|keeper| keeper == by.staff_id);
+    let is_keeper = row.key_worker_id.is_none_or(|keeper| by.acts_for(keeper));
     let fields = if is_keeper { OpenFields::All } else { FOLLOWERS_FIELDS };
     Ok(Reached { row, part: Part::Worker, fields })
 }

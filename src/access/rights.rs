@@ -16,6 +16,8 @@ pub enum Resource {
     Organisation,
     /// A role that waits for a second pair of eyes.
     WaitingRole,
+    /// When somebody is away from work, and who stands in.
+    Absence,
     /// Meeting places.
     Venue,
     /// A group, its plan and its sessions.
@@ -122,6 +124,30 @@ pub const TABLE: &[Right] = &[
     ),
     (Resource::Organisation, Write, &[(Administrator, Any)]),
     (Resource::WaitingRole, Write, &[(Manager, OwnUnit), (Administrator, Any), (DataProtectionOfficer, Any)]),
+    (
+        Resource::Absence,
+        Read,
+        &[
+            (Leader, Self_),
+            (Worker, Self_),
+            (Manager, Self_),
+            (Manager, OwnUnit),
+            (Administrator, Self_),
+            (DataProtectionOfficer, Self_),
+        ],
+    ),
+    (
+        Resource::Absence,
+        Write,
+        &[
+            (Leader, Self_),
+            (Worker, Self_),
+            (Manager, Self_),
+            (Manager, OwnUnit),
+            (Administrator, Self_),
+            (DataProtectionOfficer, Self_),
+        ],
+    ),
     (Resource::Venue, Read, &[(Leader, Any), (Worker, Any), (Manager, Any), (Administrator, Any)]),
     (Resource::Venue, Write, &[(Leader, Any), (Manager, Any), (Administrator, Any)]),
     (
@@ -196,6 +222,7 @@ pub const FOLLOWERS_FIELDS: OpenFields = OpenFields::Only(&[
     "municipality",
     "email",
     "phone",
+    "postal_address",
     "channel",
     "reminders",
     "show_place",

@@ -2,10 +2,11 @@
 
 use entity::id::StaffId;
 use entity::state::GroupStatus;
-use entity::{break_period, client, group, group_leader, participation, referral, session, task, unit};
+use entity::{break_period, client, group, group_leader, participation, referral, session, staff, task, unit};
 use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
 use sea_orm::{ColumnTrait, Condition};
 
+use super::at_work::{part_holds, part_opens};
 use super::need::{self, AFTERWARDS};
 use super::rights::{Action, Relation, Resource};
 use super::viewer::Viewer;
@@ -27,7 +28,7 @@ pub fn groups(viewer: &Viewer, resource: Resource, action: Action) -> Condition 
         Relation::Any => reached.add(group::Column::Id.is_not_null()),
         Relation::Published => reached.add(group::Column::Status.is_in(PUBLISHED)),
         Relation::OwnUnit => reached.add(group::Column::UnitId.is_in(viewer.units.iter().copied())),
-        Relation::OwnGroup => reached.add(group::Column::Id.in_subquery(led_by(viewer.staff_id))),
+        Relation::OwnGroup => reached.add(group::Column::Id.in_subquery(led_by(viewer))),
         Relation::StandsIn => reached.add(group::Column::Id.in_subquery(stood_in(viewer, session::Column::GroupId))),
         Relation::OwnClient | Relation::Follows | Relation::Keeps | Relation::Refers | Relation::Self_ => reached,
     })
@@ -37,7 +38,7 @@ pub fn groups(viewer: &Viewer, resource: Resource, action: Action) -> Condition 
 pub fn sessions(viewer: &Viewer, resource: Resource, action: Action) -> Condition {
     let relations = viewer.relations(resource, action);
     reached(relations.into_iter().fold(Condition::any(), |reached, relation| match relation {
-        Relation::OwnGroup => reached.add(session::Column::GroupId.in_subquery(led_by(viewer.staff_id))),
+        Relation::OwnGroup => reached.add(session::Column::GroupId.in_subquery(led_by(viewer))),
         Relation::StandsIn => reached.add(session::Column::Id.in_subquery(stood_in(viewer, session::Column::Id))),
         Relation::Any
         | Relation::Published
@@ -73,6 +74,23 @@ pub fn breaks(viewer: &Viewer, action: Action) -> Condition {
     })
 }
 
+/// The staff (`staff`) that the person's roles reach for the act: oneself, and those of the own units.
+pub fn staff(viewer: &Viewer, resource: Resource, action: Action) -> Condition {
+    let relations = viewer.relations(resource, action);
+    relations.into_iter().fold(nothing(), |reached, relation| match relation {
+        Relation::Self_ => reached.add(staff::Column::Id.eq(viewer.staff_id)),
+        Relation::OwnUnit => reached.add(staff::Column::UnitId.is_in(viewer.units.iter().copied())),
+        Relation::Any
+        | Relation::Published
+        | Relation::OwnGroup
+        | Relation::StandsIn
+        | Relation::OwnClient
+        | Relation::Follows
+        | Relation::Keeps
+        | Relation::Refers => reached,
+    })
+}
+
 /// The units that have none above them.
 fn tops() -> SelectStatement {
     Query::select().column(unit::Column::Id).from(unit::Entity).and_where(unit::Column::ParentId.is_null()).take()
@@ -85,24 +103,24 @@ pub fn clients(viewer: &Viewer, resource: Resource, action: Action) -> Condition
     let any = relations.into_iter().fold(Condition::any(), |reached, relation| match relation {
         Relation::Any => reached.add(client::Column::Id.is_not_null()),
         Relation::OwnClient => reached
-            .add(client::Column::KeyWorkerId.eq(viewer.staff_id))
+            .add(client::Column::KeyWorkerId.is_in(viewer.acting.clone()))
             .add(client::Column::Id.in_subquery(sent_by(viewer, referral::Column::ClientId)))
             .add(client::Column::Id.in_subquery(accompanied_by(viewer))),
         Relation::Follows => reached
-            .add(client::Column::KeyWorkerId.eq(viewer.staff_id))
-            .add(client::Column::Id.in_subquery(followed_by(viewer.staff_id))),
-        Relation::Keeps => reached.add(client::Column::KeyWorkerId.eq(viewer.staff_id)).add(
+            .add(client::Column::KeyWorkerId.is_in(viewer.acting.clone()))
+            .add(client::Column::Id.in_subquery(followed_by(viewer))),
+        Relation::Keeps => reached.add(client::Column::KeyWorkerId.is_in(viewer.acting.clone())).add(
             Condition::all()
                 .add(client::Column::KeyWorkerId.is_null())
-                .add(client::Column::Id.in_subquery(followed_by(viewer.staff_id))),
+                .add(client::Column::Id.in_subquery(followed_by(viewer))),
         ),
         Relation::Refers => reached
-            .add(client::Column::KeyWorkerId.eq(viewer.staff_id))
+            .add(client::Column::KeyWorkerId.is_in(viewer.acting.clone()))
             .add(client::Column::Id.in_subquery(sent_by(viewer, referral::Column::ClientId))),
         Relation::OwnGroup => reached
             .add(client::Column::Id.in_subquery(placed_with(viewer)))
-            .add(client::Column::Id.in_subquery(referred_to(viewer.staff_id)))
-            .add(client::Column::Id.in_subquery(asked_of(viewer.staff_id, task::Column::ClientId))),
+            .add(client::Column::Id.in_subquery(referred_to(viewer)))
+            .add(client::Column::Id.in_subquery(asked_of(viewer, task::Column::ClientId))),
         Relation::StandsIn => reached.add(client::Column::Id.in_subquery(met_by(viewer))),
         Relation::OwnUnit => reached.add(client::Column::UnitId.is_in(viewer.units.iter().copied())),
         Relation::Published | Relation::Self_ => reached,
@@ -120,13 +138,13 @@ pub fn referrals(viewer: &Viewer, resource: Resource, action: Action) -> Conditi
             Relation::OwnClient => reached
                 .add(own_of_followed(viewer))
                 .add(come_along(viewer))
-                .add(referral::Column::ClientId.in_subquery(kept_by(viewer.staff_id))),
-            Relation::Refers => reached
-                .add(own_of_followed(viewer))
-                .add(referral::Column::ClientId.in_subquery(kept_by(viewer.staff_id))),
+                .add(referral::Column::ClientId.in_subquery(kept_by(viewer))),
+            Relation::Refers => {
+                reached.add(own_of_followed(viewer)).add(referral::Column::ClientId.in_subquery(kept_by(viewer)))
+            }
             Relation::OwnGroup => {
-                let asked = referral::Column::Id.in_subquery(asked_of(viewer.staff_id, task::Column::ReferralId));
-                let led = Condition::all().add(referral::Column::GroupId.in_subquery(led_by(viewer.staff_id)));
+                let asked = referral::Column::Id.in_subquery(asked_of(viewer, task::Column::ReferralId));
+                let led = Condition::all().add(referral::Column::GroupId.in_subquery(led_by(viewer)));
                 reached.add(led.add(need::in_hand(viewer.at).add(asked)))
             }
             Relation::OwnUnit
@@ -146,13 +164,13 @@ pub fn participations(viewer: &Viewer, resource: Resource, action: Action) -> Co
         match relation {
             Relation::Any => reached.add(participation::Column::Id.is_not_null()),
             Relation::OwnClient => reached
-                .add(participation::Column::ClientId.in_subquery(kept_by(viewer.staff_id)))
+                .add(participation::Column::ClientId.in_subquery(kept_by(viewer)))
                 .add(participation::Column::ClientId.in_subquery(sent_by(viewer, referral::Column::ClientId)))
                 .add(participation::Column::ClientId.in_subquery(accompanied_by(viewer))),
             Relation::Refers => reached
-                .add(participation::Column::ClientId.in_subquery(kept_by(viewer.staff_id)))
+                .add(participation::Column::ClientId.in_subquery(kept_by(viewer)))
                 .add(participation::Column::ReferralId.in_subquery(sent_by(viewer, referral::Column::Id))),
-            Relation::OwnGroup => reached.add(participation::Column::GroupId.in_subquery(led_by(viewer.staff_id))),
+            Relation::OwnGroup => reached.add(participation::Column::GroupId.in_subquery(led_by(viewer))),
             Relation::OwnUnit
             | Relation::Published
             | Relation::StandsIn
@@ -164,25 +182,48 @@ pub fn participations(viewer: &Viewer, resource: Resource, action: Action) -> Co
 }
 
 /// Clients (`client`) whose name, municipality and whereabouts are open to the person: a protected one's are to the key
-/// worker only.
-pub fn unhidden(viewer: StaffId) -> Condition {
-    Condition::any().add(client::Column::AddressProtection.eq(false)).add(client::Column::KeyWorkerId.eq(viewer))
+/// worker only, and to whoever stands in for that one by name.
+pub fn unhidden(viewer: &Viewer) -> Condition {
+    let kept = client::Column::KeyWorkerId.is_in(viewer.acting.clone());
+    Condition::any().add(client::Column::AddressProtection.eq(false)).add(kept)
 }
 
-/// The groups that a person leads, in whatever part.
-pub fn led_by(staff: StaffId) -> SelectStatement {
+/// The groups that a person leads now, in whatever part, or somebody for whom the person stands in.
+pub fn led_by(viewer: &Viewer) -> SelectStatement {
     Query::select()
         .column(group_leader::Column::GroupId)
         .from(group_leader::Entity)
-        .and_where(group_leader::Column::StaffId.eq(staff))
+        .and_where(group_leader::Column::StaffId.is_in(viewer.acting.clone()))
+        .cond_where(part_opens(viewer.at))
         .take()
 }
 
-/// The sessions (`session`) where a person is to be: those of the groups led, and those in which the person stands in.
+/// The sessions (`session`) where a person is to be: those of the groups led at that time, and those in which the person
+/// stands in.
 pub fn attended_by(staff: StaffId) -> Condition {
-    Condition::any()
-        .add(session::Column::GroupId.in_subquery(led_by(staff)))
-        .add(session::Column::SubstituteId.eq(staff))
+    let led = Query::select()
+        .column(group_leader::Column::GroupId)
+        .from(group_leader::Entity)
+        .and_where(group_leader::Column::StaffId.eq(staff))
+        .take();
+    // By the group first, which an index gives.
+    let led = Condition::all().add(session::Column::GroupId.in_subquery(led)).add(leads_then(staff));
+    Condition::any().add(led).add(session::Column::SubstituteId.eq(staff))
+}
+
+/// Whether a person leads the group of a session (`session`) when that begins, in whatever part.
+pub fn leads_then(staff: StaffId) -> Expr {
+    let then = Query::select()
+        .expr(Expr::value(1))
+        .from(group_leader::Entity)
+        .and_where(group_leader::Column::StaffId.eq(staff))
+        .and_where(
+            Expr::col((group_leader::Entity, group_leader::Column::GroupId))
+                .equals((session::Entity, session::Column::GroupId)),
+        )
+        .cond_where(part_holds(Expr::col((session::Entity, session::Column::StartsAt))))
+        .take();
+    Expr::exists(then)
 }
 
 /// The sessions, or the groups of those, in which the person stands in about now.
@@ -190,7 +231,7 @@ fn stood_in(viewer: &Viewer, what: session::Column) -> SelectStatement {
     Query::select()
         .column(what)
         .from(session::Entity)
-        .and_where(session::Column::SubstituteId.eq(viewer.staff_id))
+        .and_where(session::Column::SubstituteId.is_in(viewer.acting.clone()))
         .and_where(session::Column::StartsAt.gt(viewer.at - AFTERWARDS))
         .and_where(session::Column::StartsAt.lt(viewer.at + AFTERWARDS))
         .take()
@@ -206,11 +247,11 @@ fn met_by(viewer: &Viewer) -> SelectStatement {
         .take()
 }
 
-fn kept_by(staff: StaffId) -> SelectStatement {
+fn kept_by(viewer: &Viewer) -> SelectStatement {
     Query::select()
         .column(client::Column::Id)
         .from(client::Entity)
-        .and_where(client::Column::KeyWorkerId.eq(staff))
+        .and_where(client::Column::KeyWorkerId.is_in(viewer.acting.clone()))
         .take()
 }
 
@@ -219,7 +260,7 @@ fn sent_by(viewer: &Viewer, what: referral::Column) -> SelectStatement {
     Query::select()
         .column(what)
         .from(referral::Entity)
-        .and_where(referral::Column::ReferrerId.eq(viewer.staff_id))
+        .and_where(referral::Column::ReferrerId.is_in(viewer.acting.clone()))
         .cond_where(need::in_hand(viewer.at))
         .take()
 }
@@ -227,13 +268,15 @@ fn sent_by(viewer: &Viewer, what: referral::Column) -> SelectStatement {
 /// The referrals (`referral`) that a person wrote of clients whom they still follow by one of them.
 fn own_of_followed(viewer: &Viewer) -> Condition {
     Condition::all()
-        .add(referral::Column::ReferrerId.eq(viewer.staff_id))
+        .add(referral::Column::ReferrerId.is_in(viewer.acting.clone()))
         .add(referral::Column::ClientId.in_subquery(sent_by(viewer, referral::Column::ClientId)))
 }
 
 /// The referrals (`referral`) with whose client a person is to come along.
 fn come_along(viewer: &Viewer) -> Condition {
-    Condition::all().add(referral::Column::AccompanyStaffId.eq(viewer.staff_id)).add(need::still_accompanied(viewer.at))
+    Condition::all()
+        .add(referral::Column::AccompanyStaffId.is_in(viewer.acting.clone()))
+        .add(need::still_accompanied(viewer.at))
 }
 
 /// The clients with whom a person is to come along.
@@ -242,11 +285,11 @@ fn accompanied_by(viewer: &Viewer) -> SelectStatement {
 }
 
 /// The clients whom a person referred, while the referral is open or the place stands that came of it.
-fn followed_by(staff: StaffId) -> SelectStatement {
+fn followed_by(viewer: &Viewer) -> SelectStatement {
     Query::select()
         .column(referral::Column::ClientId)
         .from(referral::Entity)
-        .and_where(referral::Column::ReferrerId.eq(staff))
+        .and_where(referral::Column::ReferrerId.is_in(viewer.acting.clone()))
         .cond_where(need::open_or_led_to(need::standing()))
         .take()
 }
@@ -256,30 +299,30 @@ fn placed_with(viewer: &Viewer) -> SelectStatement {
     Query::select()
         .column(participation::Column::ClientId)
         .from(participation::Entity)
-        .and_where(participation::Column::GroupId.in_subquery(led_by(viewer.staff_id)))
+        .and_where(participation::Column::GroupId.in_subquery(led_by(viewer)))
         .cond_where(need::lasting(viewer.at))
         .take()
 }
 
 /// The clients of whom a referral to a group that the person leads waits for its end.
-fn referred_to(staff: StaffId) -> SelectStatement {
+fn referred_to(viewer: &Viewer) -> SelectStatement {
     Query::select()
         .column(referral::Column::ClientId)
         .from(referral::Entity)
-        .and_where(referral::Column::GroupId.in_subquery(led_by(staff)))
+        .and_where(referral::Column::GroupId.in_subquery(led_by(viewer)))
         .cond_where(need::open())
         .take()
 }
 
 /// Whom, or which referral, the open tasks of a leader about own groups are about: who is to call somebody reaches them
 /// until that is done.
-fn asked_of(staff: StaffId, what: task::Column) -> SelectStatement {
+fn asked_of(viewer: &Viewer, what: task::Column) -> SelectStatement {
     Query::select()
         .column(what)
         .from(task::Entity)
-        .and_where(task::Column::StaffId.eq(staff))
+        .and_where(task::Column::StaffId.eq(viewer.staff_id))
         .and_where(task::Column::DoneAt.is_null())
-        .and_where(task::Column::GroupId.in_subquery(led_by(staff)))
+        .and_where(task::Column::GroupId.in_subquery(led_by(viewer)))
         .and_where(what.is_not_null())
         .take()
 }
@@ -299,7 +342,6 @@ fn reached(condition: Condition) -> Condition {
 mod tests {
     use chrono::{DateTime, Utc};
     use entity::id::UnitId;
-    use entity::state::Language;
     use sea_orm::sea_query::SqliteQueryBuilder;
     use uuid::Uuid;
 
@@ -307,18 +349,9 @@ mod tests {
     use crate::access::rights::TABLE;
 
     fn holder(role: entity::state::Role) -> Viewer {
-        Viewer {
-            staff_id: StaffId(Uuid::nil()),
-            name: String::new(),
-            language: Language::Fi,
-            unit_id: UnitId(Uuid::nil()),
-            units: vec![UnitId(Uuid::nil())],
-            roles: vec![role],
-            sign_in: None,
-            is_handed: false,
-            new_password_first: false,
-            at: DateTime::<Utc>::UNIX_EPOCH,
-        }
+        let unit = UnitId(Uuid::nil());
+        let nobody = Viewer::new(StaffId(Uuid::nil()), DateTime::<Utc>::UNIX_EPOCH);
+        Viewer { unit_id: unit, units: vec![unit], roles: vec![role], ..nobody }
     }
 
     /// The rows of a resource that a viewer reaches, where one function answers for them.
@@ -326,6 +359,7 @@ mod tests {
         match resource {
             Resource::Group | Resource::Approval => Some(groups(viewer, resource, action)),
             Resource::Break => Some(breaks(viewer, action)),
+            Resource::Absence => Some(staff(viewer, resource, action)),
             Resource::Client | Resource::ClientMerge | Resource::KeyWorker | Resource::ClientRights => {
                 Some(clients(viewer, resource, action))
             }

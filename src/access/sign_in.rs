@@ -17,6 +17,7 @@ use sea_orm::{
     JoinType, Order, QueryFilter, QueryOrder, QuerySelect, QueryTrait, RelationTrait, Set,
 };
 
+use super::at_work;
 use super::rights;
 use super::viewer::Viewer;
 use crate::access::{Act, Actor};
@@ -157,7 +158,10 @@ async fn viewer(db: &impl ConnectionTrait, now: DateTime<Utc>, who: impl IntoCon
     let Some(account) = rows.into_iter().next() else { return Ok(None) };
     let reaches_units = roles.iter().any(|role| rights::reaches_units(*role));
     let units = if reaches_units { below(db, account.unit_id).await? } else { vec![account.unit_id] };
+    let mut acting = vec![account.staff_id];
+    acting.extend(stands_in_for(db, now, account.staff_id).await?);
     Ok(Some(Viewer {
+        acting,
         staff_id: account.staff_id,
         name: account.name,
         language: account.language,
@@ -169,6 +173,13 @@ async fn viewer(db: &impl ConnectionTrait, now: DateTime<Utc>, who: impl IntoCon
         new_password_first: account.password_given_at.is_some(),
         at: now,
     }))
+}
+
+/// Those who are away and for whom the person stands in.
+async fn stands_in_for(db: &impl ConnectionTrait, now: DateTime<Utc>, by: StaffId) -> Result<Vec<StaffId>> {
+    let away = staff::Entity::find().select_only().column(staff::Column::Id);
+    let away = away.filter(staff::Column::Id.in_subquery(at_work::stood_in_for(by, now)));
+    Ok(away.into_tuple().all(db).await?)
 }
 
 /// A unit and all below it; the tree is small and read whole.

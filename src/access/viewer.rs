@@ -22,6 +22,8 @@ pub struct Viewer {
     pub units: Vec<UnitId>,
     /// The roles held.
     pub roles: Vec<Role>,
+    /// The person, and those who are away and for whom the person stands in.
+    pub acting: Vec<StaffId>,
     /// The browser's sign-in; none for a token of `/api/v1`.
     pub sign_in: Option<SignInId>,
     /// Whether the browser is in a client's hands, who sees nothing of what the person sees.
@@ -33,6 +35,24 @@ pub struct Viewer {
 }
 
 impl Viewer {
+    /// A person without roles, of nothing yet.
+    #[cfg(test)]
+    pub fn new(staff_id: StaffId, at: DateTime<Utc>) -> Self {
+        Self {
+            staff_id,
+            name: String::new(),
+            language: Language::Fi,
+            unit_id: UnitId(uuid::Uuid::nil()),
+            units: Vec::new(),
+            roles: Vec::new(),
+            acting: vec![staff_id],
+            sign_in: None,
+            is_handed: false,
+            new_password_first: false,
+            at,
+        }
+    }
+
     /// Whether the person holds the role.
     pub fn is(&self, role: Role) -> bool {
         self.roles.contains(&role)
@@ -50,6 +70,11 @@ impl Viewer {
         relations.sort_unstable();
         relations.dedup();
         relations
+    }
+
+    /// Whether the person is this one, or stands in for that one.
+    pub fn acts_for(&self, staff: StaffId) -> bool {
+        self.acting.contains(&staff)
     }
 
     /// The person as the logs name an actor.

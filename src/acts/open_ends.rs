@@ -39,7 +39,7 @@ pub async fn ask_for_ends(act: Act<'_>, group: GroupId) -> Result<()> {
     if enrolment::places(act.tx, group).await?.taken == 0 {
         return Ok(());
     }
-    let Some(who) = task::in_charge(act.tx, group).await? else { return Ok(()) };
+    let Some(who) = task::in_charge(act, group).await? else { return Ok(()) };
     let new = NewTask { key: format!("end_places:{group}"), group: Some(group), ..NewTask::default() };
     task::ask_again(act, TaskKind::EndPlaces, who, act.now + ENDS_DUE, new).await
 }

@@ -46,10 +46,10 @@ pub async fn familiar(db: &impl ConnectionTrait, viewer: &Viewer, group: GroupId
     let find = client::Entity::find()
         .select_only()
         .column(client::Column::Id)
-        .expr_as(name_for(viewer.staff_id), "name")
+        .expr_as(name_for(viewer), "name")
         .filter(known)
         .filter(reached);
-    let mut found: Vec<Familiar> = by_name(find, viewer.staff_id).limit(200).into_model().all(db).await?;
+    let mut found: Vec<Familiar> = by_name(find, viewer).limit(200).into_model().all(db).await?;
     for one in &mut found {
         veil(viewer, one.id, &mut one.name);
     }
@@ -61,11 +61,11 @@ pub async fn may_drop_in(db: &impl ConnectionTrait, viewer: &Viewer, known: &[Fa
     let find = client::Entity::find()
         .select_only()
         .column(client::Column::Id)
-        .expr_as(name_for(viewer.staff_id), "name")
+        .expr_as(name_for(viewer), "name")
         .filter(scope::clients(viewer, Resource::Client, Action::Read))
         .filter(client::COLUMN.deceased_on.is_null())
         .filter(client::COLUMN.id.is_not_in(known.iter().map(|one| one.id)));
-    let mut found: Vec<Familiar> = by_name(find, viewer.staff_id).limit(200).into_model().all(db).await?;
+    let mut found: Vec<Familiar> = by_name(find, viewer).limit(200).into_model().all(db).await?;
     for one in &mut found {
         veil(viewer, one.id, &mut one.name);
     }

@@ -334,13 +334,13 @@ pub(super) async fn sessions_named(db: &impl ConnectionTrait, ids: &[SessionId])
 }
 
 fn of_group(viewer: Option<&Viewer>, group: GroupId) -> Select<participation::Entity> {
-    let name = viewer.map_or_else(|| Expr::value(""), |viewer| name_for(viewer.staff_id).into());
+    let name = viewer.map_or_else(|| Expr::value(""), |viewer| name_for(viewer).into());
     let find = participation::Entity::find()
         .expr_as(name, "name")
         .column(client::Column::AddressProtection)
         .join(JoinType::InnerJoin, participation::Relation::Client.def())
         .filter(participation::COLUMN.group_id.eq(group))
-        .apply_if(viewer, |find, viewer| by_name(find, viewer.staff_id));
+        .apply_if(viewer, |find, viewer| by_name(find, viewer));
     find.order_by(participation::Column::Id, Order::Asc)
 }
 

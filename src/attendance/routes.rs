@@ -14,6 +14,7 @@ use crate::access::{DeviceKey, Viewer};
 use crate::app::App;
 use crate::audit;
 use crate::error::Result;
+use crate::programme;
 use crate::web::form::Form;
 use crate::web::page::Page;
 use crate::web::who::{Routes, Who};
@@ -55,6 +56,7 @@ pub async fn sheet_again(app: &App, page: &Page, by: &Viewer, session: &SheetSes
     let is_guest = |client: ClientId| on_sheet.iter().all(|(_, on)| *on != client);
     let offered = |id: &str| known.iter().any(|one| one.id.to_string() == id && is_guest(one.id));
     let recorded = queries::recorded(db, session).await?.keeping("walk_in_client", offered);
+    let interpreters = programme::interpreters(db, session.id).await?;
     let shown = SheetView {
         session,
         people: &people,
@@ -65,6 +67,7 @@ pub async fn sheet_again(app: &App, page: &Page, by: &Viewer, session: &SheetSes
         recorded: &recorded,
         rates,
         key: &key,
+        interpreters: &interpreters,
     };
     let page = page.clone().module("attend.mjs");
     let (title, content) = (page.t("attendance-title"), views::sheet(&page, &shown, form));
@@ -77,7 +80,8 @@ async fn roster(at: paths::Roster, page: Page, by: Viewer, State(app): State<App
     people.retain(|person| person.is_expected(&session));
     let seen: Vec<ClientId> = people.iter().map(|person| person.client_id).collect();
     log(&app, &by, &seen, "roster").await?;
-    Ok(page.show(&page.t("attendance-roster"), &views::roster(&page, &session, &people)))
+    let interpreters = programme::interpreters(app.db.read(), session.id).await?;
+    Ok(page.show(&page.t("attendance-roster"), &views::roster(&page, &session, &people, &interpreters)))
 }
 
 async fn grid(at: paths::Grid, page: Page, by: Viewer, State(app): State<App>) -> Result<Response> {

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use entity::id::{ClientId, ParticipationId};
 use entity::state::{AttendanceStatus, Openness, SessionStatus};
-use entity::{attendance, attendance_correction, group};
+use entity::{attendance, attendance_correction, group, interpreting};
 use maud::{Markup, html};
 use serde_json::json;
 
@@ -15,7 +15,7 @@ use super::sheet_form;
 use crate::access::{DeviceKey, KEPT, Viewer};
 use crate::local_time;
 use crate::people::client;
-use crate::programme::{GroupTab, group_head};
+use crate::programme::{GroupTab, SessionTime, group_head, interpreter_lines};
 use crate::text::{t_with, when};
 use crate::web::components::{
     self, AttendanceLine, AttendanceRow, Button, Choice, Crumb, Happening, Marks, Stat, Tone, attendance_grid,
@@ -41,6 +41,7 @@ pub struct SheetView<'a> {
     pub rates: bool,
     /// What the person's device keeps unsaved marks by.
     pub key: &'a DeviceKey,
+    pub interpreters: &'a [interpreting::Model],
 }
 
 impl SheetView<'_> {
@@ -65,6 +66,7 @@ pub fn sheet(page: &Page, shown: &SheetView<'_>, form: &Form) -> Markup {
         (way(page, session))
         (page_header(&page.t("attendance-title"), span(page, session), ""))
         (state(page, session))
+        (interpreter_lines(page, time_of(session), shown.interpreters))
         @if session.status != SessionStatus::Cancelled {
             (form.fields(page.language).summary())
             (marks(page, shown, form))
@@ -72,6 +74,10 @@ pub fn sheet(page: &Page, shown: &SheetView<'_>, form: &Form) -> Markup {
         }
         (besides_marking(page, session, shown.rates))
     }
+}
+
+const fn time_of(session: &SheetSession) -> SessionTime {
+    SessionTime { starts_at: session.starts_at, status: session.status }
 }
 
 fn besides_marking(page: &Page, session: &SheetSession, rates: bool) -> Markup {
@@ -238,7 +244,12 @@ fn corrected(page: &Page, shown: &SheetView<'_>) -> Markup {
 }
 
 /// The list to print and tick with a pen; a protected name is a code on paper.
-pub fn roster(page: &Page, session: &SheetSession, people: &[SheetParticipant]) -> Markup {
+pub fn roster(
+    page: &Page,
+    session: &SheetSession,
+    people: &[SheetParticipant],
+    interpreters: &[interpreting::Model],
+) -> Markup {
     let paper_name =
         |person: &SheetParticipant| paper_name(page, &person.name, person.client_id, person.address_protection);
     let names: Vec<String> = people.iter().map(paper_name).collect();
@@ -250,6 +261,7 @@ pub fn roster(page: &Page, session: &SheetSession, people: &[SheetParticipant]) 
         div.no-print { (way(page, session)) }
         article.paper {
             (page_header(&session.name, span(page, session), ""))
+            (interpreter_lines(page, time_of(session), interpreters))
             (components::roster(&title, &heading, &[&here, &notes], &names, empty))
             p.small.soft { (page.t("attendance-roster-hint")) }
         }

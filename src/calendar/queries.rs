@@ -20,7 +20,7 @@ use super::audience::{FeedSession, PUBLIC};
 use super::feed::Window;
 use crate::access::Viewer;
 use crate::access::rights::{Action, Resource};
-use crate::access::scope::{self, PUBLISHED};
+use crate::access::scope::{self, PUBLISHED, leads_then};
 use crate::error::Result;
 use crate::people::client::{by_name, name_for, veil};
 use crate::programme::who_meets_id;
@@ -62,7 +62,7 @@ WHERE l.token_hash = $1 AND l.revoked_at IS NULL AND (l.staff_id IS NULL OR s.ac
         WHERE r.client_id = c.id AND (r.referrer_id = s.id OR r.accompany_staff_id = s.id))))
   WHEN 'staff' THEN EXISTS (SELECT 1 FROM staff_role o WHERE o.staff_id = s.id)
   WHEN 'group' THEN EXISTS (SELECT 1 FROM staff_role o WHERE o.staff_id = s.id AND o.role = 'leader')
-    AND (EXISTS (SELECT 1 FROM group_leader g WHERE g.group_id = l.subject_id AND g.staff_id = s.id)
+    AND (EXISTS (SELECT 1 FROM group_leader g WHERE g.group_id = l.subject_id AND g.staff_id = s.id AND (g.until_at IS NULL OR g.until_at > $2))
       OR EXISTS (SELECT 1 FROM session t WHERE t.group_id = l.subject_id AND t.substitute_id = s.id
         AND t.status <> 'cancelled' AND t.ends_at > $2))
   ELSE EXISTS (SELECT 1 FROM staff_role r WHERE r.staff_id = s.id AND r.role IN ('leader', 'manager', 'administrator'))
@@ -123,7 +123,7 @@ impl Source {
             Self::Client(id) => Condition::all().add(GroupId.in_subquery(places_of(id))),
             Self::Staff(id) => Condition::all().add(planned).add(
                 Condition::any()
-                    .add(GroupId.in_subquery(led_by(id)))
+                    .add(Condition::all().add(GroupId.in_subquery(led_by(id))).add(leads_then(id)))
                     .add(Condition::all().add(SubstituteId.eq(id)).add(leads(id)))
                     .add(Id.in_subquery(accompanied_by(id))),
             ),
@@ -413,7 +413,7 @@ pub async fn links_of_staff(db: &impl ConnectionTrait, viewer: &Viewer, only: Op
     let shown: HashMap<ClientId, String> = client::Entity::find()
         .select_only()
         .column(client::Column::Id)
-        .expr_as(name_for(viewer.staff_id), "name")
+        .expr_as(name_for(viewer), "name")
         .filter(client::COLUMN.id.is_in(rows.iter().filter_map(|row| row.client_id)))
         .into_tuple()
         .all(db)
@@ -470,7 +470,7 @@ pub async fn subjects(db: &impl ConnectionTrait, viewer: &Viewer, kinds: &[FeedK
                 let find = client::Entity::find().filter(own).filter(client::COLUMN.deceased_on.is_null());
                 let find = find.filter(client::COLUMN.address_protection.eq(false));
                 let find = find.select_only().columns([client::Column::Id, client::Column::Name]);
-                by_name(find, viewer.staff_id).limit(500).into_tuple().all(db).await?
+                by_name(find, viewer).limit(500).into_tuple().all(db).await?
             }
             FeedKind::Group => {
                 let find = group::Entity::find().filter(group::Column::Id.in_subquery(led_by(viewer.staff_id)));

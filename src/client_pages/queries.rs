@@ -247,6 +247,7 @@ pub struct Stored {
     pub municipality: Option<String>,
     pub email: Option<String>,
     pub phone: Option<String>,
+    pub postal_address: Option<String>,
     pub needs: Option<String>,
     pub interpreter: Option<String>,
 }

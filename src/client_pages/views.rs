@@ -265,6 +265,7 @@ fn stored_details(page: &Page, shown: &OwnData) -> Markup {
         ("me-municipality", open(stored.municipality.clone())),
         ("me-email", ends(&stored.email, end_of_mail)),
         ("me-phone", ends(&stored.phone, end_of_phone)),
+        ("me-postal-address", kept(&stored.postal_address)),
         ("me-interpreter", open(stored.interpreter.clone())),
         ("me-needs", kept(&stored.needs)),
     ];

@@ -51,6 +51,7 @@ pub async fn erase(act: Act<'_>, client: client::Model, ground: ErasureGround) -
     message::withdraw(act, Waiting::ToClient(id)).await?;
     message::erase_texts(act.tx, id).await?;
     notify::forget_client(act.tx, id).await?;
+    notify::forget_posted(act.tx, id).await?;
     task::done_for_client(act, id).await?;
     task::erase_notes(act.tx, id).await?;
     referrals::erase_words(act.tx, id).await?;

@@ -4,8 +4,8 @@
 use entity::id::ClientId;
 use entity::{
     application, attendance, attendance_correction, calendar_link, client, client_link, goal, goal_assessment,
-    incident, message, offer, pair_rule, participation, rating, rating_answer, rating_request, referral, referral_note,
-    session_told, task, waiting, walk_in,
+    incident, message, offer, pair_rule, participation, posted_letter, rating, rating_answer, rating_request, referral,
+    referral_note, session_told, task, waiting, walk_in,
 };
 use sea_orm::sea_query::{SelectStatement, sea_value_to_json_value};
 use sea_orm::{
@@ -30,6 +30,7 @@ pub async fn export(db: &impl ConnectionTrait, client: client::Model) -> Result<
     let corrections = attendance_correction::COLUMN.participation_id.in_subquery(places(id));
     let answers = rating_answer::COLUMN.rating_id.in_subquery(ratings(id));
     let notes = referral_note::COLUMN.referral_id.in_subquery(referrals(id));
+    let letters = posted_letter::COLUMN.message_id.in_subquery(messages(id));
     let levels = goal_assessment::COLUMN.goal_id.in_subquery(goals(id));
     Ok(json!({
         "client": shown(&client),
@@ -53,6 +54,7 @@ pub async fn export(db: &impl ConnectionTrait, client: client::Model) -> Result<
         "goals": rows::<goal::Entity>(db, goal::COLUMN.client_id.eq(id)).await?,
         "goal_assessments": rows::<goal_assessment::Entity>(db, levels).await?,
         "messages": rows::<message::Entity>(db, message::COLUMN.client_id.eq(id)).await?,
+        "posted_letters": rows::<posted_letter::Entity>(db, letters).await?,
         "told_sessions": rows::<session_told::Entity>(db, session_told::COLUMN.client_id.eq(id)).await?,
         "tasks": rows::<task::Entity>(db, task::COLUMN.client_id.eq(id)).await?,
         "pair_rules": rows::<pair_rule::Entity>(db, either).await?,
@@ -70,6 +72,11 @@ pub async fn export(db: &impl ConnectionTrait, client: client::Model) -> Result<
 fn places(client: ClientId) -> SelectStatement {
     let find = participation::Entity::find().select_only().column(participation::Column::Id);
     find.filter(participation::COLUMN.client_id.eq(client)).into_query()
+}
+
+fn messages(client: ClientId) -> SelectStatement {
+    let find = message::Entity::find().select_only().column(message::Column::Id);
+    find.filter(message::COLUMN.client_id.eq(client)).into_query()
 }
 
 fn ratings(client: ClientId) -> SelectStatement {

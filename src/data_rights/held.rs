@@ -33,6 +33,7 @@ pub const HELD: &[HeldTable] = &[
             "interpreter",
             "needs",
             "contact_note",
+            "postal_address",
             "refused_address",
         ],
         keys: &["name_sort", "name_search"],
@@ -248,8 +249,14 @@ pub const HELD: &[HeldTable] = &[
             "created_at",
             "sent_at",
         ],
-        left_out: &["staff_id", "key", "lease_until", "held_at", "caused_by"],
+        left_out: &["staff_id", "key", "lease_until", "held_at", "caused_by", "slip"],
         ..table("message")
+    },
+    // Erasure deletes the row: what stood before the posting is only for taking it back.
+    HeldTable {
+        keys: &["before"],
+        facts: &["message_id", "staff_id", "posted_on", "posted_at"],
+        ..table("posted_letter")
     },
     HeldTable {
         words: &["note"],
@@ -257,6 +264,7 @@ pub const HELD: &[HeldTable] = &[
             "id",
             "kind",
             "staff_id",
+            "home_id",
             "client_id",
             "group_id",
             "session_id",
@@ -290,7 +298,7 @@ pub const HELD: &[HeldTable] = &[
     },
     HeldTable {
         facts: &["session_id", "client_id", "group_id", "starts_at", "ends_at", "stands", "told_by", "told_at"],
-        left_out: &["person_id", "venue_id", "meets_id"],
+        left_out: &["person_id", "outside", "venue_id", "meets_id"],
         ..table("session_told")
     },
     // The logs stay for as long as the law says (act 703/2023), an erasure's own row among them.
@@ -309,6 +317,7 @@ pub const HELD: &[HeldTable] = &[
 
 /// The tables that hold nothing of a client, and why where that is not plain from the name.
 pub const NOTHING: &[&str] = &[
+    "absence",
     "activity_group",
     "api_token",
     "approval",
@@ -320,6 +329,8 @@ pub const NOTHING: &[&str] = &[
     "group_leader",
     // A file that is under way, and faults that repeat its cells: emptied at an erasure, and deleted within days.
     "import_run",
+    // Who interprets at a session, for whom it doesn't say.
+    "interpreting",
     "job_run",
     "log_seal",
     // Where an act led; those that led to the client are deleted with the client.

@@ -4,10 +4,10 @@ use std::collections::HashSet;
 
 use chrono::{DateTime, Utc};
 use entity::{
-    access_log, application, approval, attendance, attendance_correction, break_period, channel_code, client, goal,
-    goal_assessment, group, group_leader, message, offer, pair_rule, participation, rating, rating_answer,
-    rating_request, referral, season, session, setting, staff, staff_role, task, template, unit, venue, waiting,
-    walk_in,
+    absence, access_log, application, approval, attendance, attendance_correction, break_period, channel_code, client,
+    goal, goal_assessment, group, group_leader, interpreting, message, offer, pair_rule, participation, rating,
+    rating_answer, rating_request, referral, season, session, setting, staff, staff_role, task, template, unit, venue,
+    waiting, walk_in,
 };
 use rand::SeedableRng;
 use rand::seq::SliceRandom;
@@ -41,8 +41,8 @@ macro_rules! rows {
 }
 
 rows! {
-    unit, staff, staff_role, season, break_period, template, venue, client, pair_rule, group, group_leader, approval,
-    session, channel_code, referral, application, participation, waiting, offer, attendance, attendance_correction,
+    unit, staff, staff_role, absence, season, break_period, template, venue, client, pair_rule, group, group_leader, approval,
+    session, interpreting, channel_code, referral, application, participation, waiting, offer, attendance, attendance_correction,
     walk_in, rating_request, rating, rating_answer, goal, goal_assessment, task, message, access_log, setting,
 }
 

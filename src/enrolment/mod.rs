@@ -16,8 +16,8 @@ pub use capacity::Places;
 pub use erase::{erase_notes, is_involved};
 pub use merge::{move_client, placed_twice};
 pub use offers::{
-    DueOffer, due_offers, is_any_offer_told, still_stands, uncontacted_offers, untold_offers, untold_offers_of,
-    untried_offers,
+    DueOffer, OfferBefore, due_offers, is_any_offer_told, offer_before, set_offer_untold, still_stands,
+    uncontacted_offers, untold_offers, untold_offers_of, untried_offers,
 };
 pub use queries::{
     InLine, OPEN, Participant, QueueRow, first_in_line, freed_since, group_of_offer, has_free_place, held_by, held_in,

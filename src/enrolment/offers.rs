@@ -4,14 +4,17 @@ use chrono::{DateTime, Utc};
 use entity::id::{ClientId, GroupId, OfferId, ReferralId, StaffId};
 use entity::state::OfferStatus;
 use entity::{offer, referral};
+use sea_orm::sea_query::Expr;
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, Order, QueryFilter, QueryOrder,
     QuerySelect, RelationTrait,
 };
+use serde::{Deserialize, Serialize};
 
 use super::queries::keeps_offers;
 use super::rules::{CONTACT_TRIES, CONTACT_WARNING};
-use crate::error::Result;
+use crate::access::Act;
+use crate::error::{OrNotFound, Result};
 
 /// Whether a place of the group was offered to anybody since a moment.
 pub(super) async fn is_offered_on(db: &impl ConnectionTrait, group: GroupId, since: DateTime<Utc>) -> Result<bool> {
@@ -107,4 +110,30 @@ async fn open_offers(db: &impl ConnectionTrait, when: Condition) -> Result<Vec<D
         .into_model()
         .all(db)
         .await?)
+}
+
+/// What of an offer is changed when its client is told, as it stood before.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub struct OfferBefore {
+    pub id: OfferId,
+    pub answer_by: Option<DateTime<Utc>>,
+    pub contact_tries: i32,
+}
+
+/// How an offer stands before its client is told.
+pub async fn offer_before(db: &impl ConnectionTrait, id: OfferId) -> Result<OfferBefore> {
+    let offer = offer::Entity::find_by_id(id).one(db).await.or_not_found()?;
+    Ok(OfferBefore { id, answer_by: offer.answer_by, contact_tries: offer.contact_tries })
+}
+
+/// Makes an offer that still stands what it was before its client was told; answers whether it still stands.
+pub async fn set_offer_untold(act: Act<'_>, before: &OfferBefore) -> Result<bool> {
+    let changed = offer::Entity::update_many()
+        .col_expr(offer::Column::AnswerBy, Expr::value(before.answer_by))
+        .col_expr(offer::Column::ContactTries, Expr::value(before.contact_tries))
+        .filter(offer::COLUMN.id.eq(before.id))
+        .filter(offer::COLUMN.status.eq(OfferStatus::Open))
+        .exec(act.tx)
+        .await?;
+    Ok(changed.rows_affected > 0)
 }

@@ -239,7 +239,7 @@ pub struct QueueRow {
 /// A group's queue in its order.
 pub async fn queue_of(db: &impl ConnectionTrait, viewer: &Viewer, group: GroupId) -> Result<Vec<QueueRow>> {
     let mut rows: Vec<QueueRow> = waiting::Entity::find()
-        .expr_as(name_for(viewer.staff_id), "client_name")
+        .expr_as(name_for(viewer), "client_name")
         .join(JoinType::InnerJoin, waiting::Relation::Client.def())
         .filter(waiting::COLUMN.group_id.eq(group))
         .filter(waiting::COLUMN.active.eq(true))
@@ -290,7 +290,7 @@ pub async fn participants(
     let find = participants_of(viewer, group, condition)
         .order_by(participation::Column::Active, Order::Desc)
         .order_by(participation::Column::Status, Order::Asc);
-    let find = by_name(find, viewer.staff_id).order_by(participation::Column::Id, Order::Asc).limit(limit);
+    let find = by_name(find, viewer).order_by(participation::Column::Id, Order::Asc).limit(limit);
     named(db, viewer, find).await
 }
 
@@ -312,7 +312,7 @@ pub async fn participants_after(
 
 fn participants_of(viewer: &Viewer, group: GroupId, condition: Condition) -> Select<participation::Entity> {
     participation::Entity::find()
-        .expr_as(name_for(viewer.staff_id), "client_name")
+        .expr_as(name_for(viewer), "client_name")
         .column(client::Column::AddressProtection)
         .join(JoinType::InnerJoin, participation::Relation::Client.def())
         .filter(participation::COLUMN.group_id.eq(group))

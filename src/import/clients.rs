@@ -39,6 +39,8 @@ pub const FIELDS: &[ImportField] = &[
     ImportField::new("municipality", &["kunta", "municipality"]).near(&["kotip", "paikkak", "asuinp", "kommun"]),
     ImportField::new("phone", &["puhelin", "puhelinnumero", "phone"]).near(&["puh", "gsm", "matkap", "mobi", "tel"]),
     ImportField::new("email", &["sähköposti", "email"]).near(&["spost", "meili", "maili", "epost"]),
+    ImportField::new("postal_address", &["postiosoite", "postaladdress"])
+        .near(&["postios", "lähios", "katuos", "postal"]),
     ImportField::new("channel", &["kanava", "channel"]).near(&["yhteydenotto", "yhteystapa"]),
     ImportField::new("key_worker", &["omatyöntekijä", "keyworker"])
         .near(&["työntek", "vastuu", "worker"])
@@ -121,6 +123,7 @@ impl WantedClient {
             ("municipality", stands.municipality != input.municipality),
             ("phone", dialled(&stands.phone) != dialled(&input.phone)),
             ("email", stands.email != input.email),
+            ("postal_address", stands.postal_address != input.postal_address),
             ("channel", stands.channel != input.channel),
             ("key_worker", stands.key_worker_id != input.key_worker_id),
             (PROTECTION, stands.address_protection != input.address_protection),
@@ -208,7 +211,7 @@ fn translate(typed: &Form, workers: &HashMap<String, StaffId>, faults: &mut Vec<
         "ei" | "none" | "" => ContactChannel::None.code(),
         _ => typed.value("channel"),
     };
-    let kept = ["external_ref", "name", "birth_year", "municipality", "phone", "email"];
+    let kept = ["external_ref", "name", "birth_year", "municipality", "phone", "email", "postal_address"];
     kept.into_iter()
         .fold(Form::default(), |form, field| form.set(field, typed.value(field)))
         .set("language", language(typed.value("language")))
@@ -272,7 +275,7 @@ async fn open(act: Act<'_>, importer: &Importer<'_>) -> Result<Condition> {
     let Some(viewer) = viewer_by_id(act.tx, act.now, id).await? else {
         return Ok(client::Column::Id.is_null().into_condition());
     };
-    Ok(scope::clients(&viewer, Resource::Client, Action::Read).add(scope::unhidden(id)))
+    Ok(scope::clients(&viewer, Resource::Client, Action::Read).add(scope::unhidden(&viewer)))
 }
 
 /// Who of a file stands already.

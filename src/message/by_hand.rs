@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
 use entity::id::{ClientId, MessageId, ReferralId, SessionId, StaffId};
-use entity::state::{Language, MessageChannel, MessageStatus, Role};
+use entity::state::{Language, MessageChannel, MessageKind, MessageStatus, Role};
 use entity::{client, group, message, session};
 use sea_orm::sea_query::{Expr, Query, SelectStatement};
 use sea_orm::{
@@ -32,6 +32,12 @@ pub struct ManualContact {
     pub phone: Option<String>,
     /// How to reach the client safely, hidden like the number.
     pub contact_note: Option<String>,
+    /// The lines under the name on an envelope, hidden like the number.
+    pub postal_address: Option<String>,
+    /// The code on the slip by which a letter is answered.
+    pub slip: Option<String>,
+    pub subject: String,
+    pub kind: MessageKind,
     /// Whether only the key worker reads who it is.
     pub hidden: bool,
     /// A letter or a call.
@@ -98,6 +104,15 @@ pub async fn to_be_told(
     contacts(db, viewer, &own, Condition::all().add(message::COLUMN.referral_id.eq(referral)).add(waits)).await
 }
 
+/// The letter that a slip answers, if the person reaches its client and reads who that is.
+pub async fn letter_of_slip(db: &impl ConnectionTrait, viewer: &Viewer, slip: &str) -> Result<Option<ManualContact>> {
+    let own = asked_of(db, viewer.staff_id).await?;
+    let of = Condition::all().add(message::COLUMN.slip.eq(slip.trim().to_lowercase()));
+    let reached = scope::clients(viewer, Resource::Client, Action::Read);
+    let of = of.add(reached).add(in_sight(viewer, &own));
+    Ok(contacts(db, viewer, &own, of).await?.pop())
+}
+
 /// What a person is asked to write or to call about.
 async fn asked_of(db: &impl ConnectionTrait, staff: StaffId) -> Result<Vec<MessageId>> {
     Ok(task::open_by_hand(db, staff).await?.iter().filter_map(|key| of_task(key)).collect())
@@ -106,7 +121,7 @@ async fn asked_of(db: &impl ConnectionTrait, staff: StaffId) -> Result<Vec<Messa
 fn open_for(viewer: &Viewer, own: &[MessageId]) -> Condition {
     let mut theirs = own_or_caused(viewer, own).add(message::Column::SessionId.in_subquery(kept_sessions(viewer)));
     if viewer.relations(Resource::Attendance, Action::Write).contains(&Relation::OwnGroup) {
-        theirs = theirs.add(message::Column::GroupId.in_subquery(led_by(viewer.staff_id)));
+        theirs = theirs.add(message::Column::GroupId.in_subquery(led_by(viewer)));
     }
     Condition::all().add(message::COLUMN.status.eq(MessageStatus::ForHand)).add(theirs)
 }
@@ -152,6 +167,7 @@ async fn contacts(
         .expr_as(Expr::case(open(), Expr::col((client::Entity, client::Column::Name))).finally(""), "name")
         .expr_as(Expr::case(known(), Expr::col((client::Entity, client::Column::Phone))), "phone")
         .expr_as(Expr::case(known(), Expr::col((client::Entity, client::Column::ContactNote))), "contact_note")
+        .expr_as(Expr::case(known(), Expr::col((client::Entity, client::Column::PostalAddress))), "postal_address")
         .expr_as(Expr::case(open(), false).finally(true), "hidden")
         .column_as(group::Column::Name, "group_name")
         .column_as(session::Column::StartsAt, "starts_at")
@@ -160,7 +176,7 @@ async fn contacts(
         .join(JoinType::LeftJoin, session_of.into())
         .filter(which);
     let mut rows: Vec<ManualContact> =
-        by_name(find, viewer.staff_id).order_by(message::Column::Id, Order::Asc).into_model().all(db).await?;
+        by_name(find, viewer).order_by(message::Column::Id, Order::Asc).into_model().all(db).await?;
     let keys: Vec<String> = rows.iter().map(|row| task_key(row.id)).collect();
     let mut asked: HashMap<String, WhoIsAsked> = task::asked_for(db, &keys).await?;
     for row in &mut rows {
@@ -174,6 +190,6 @@ async fn contacts(
 /// to a supervisor those about whom the supervisor is asked, which happens only where nobody keeps them or who does has not
 /// called them in time.
 fn in_sight(viewer: &Viewer, own: &[MessageId]) -> Condition {
-    let open = unhidden(viewer.staff_id);
+    let open = unhidden(viewer);
     if viewer.is(Role::Manager) { open.add(message::COLUMN.id.is_in(own.iter().copied())) } else { open }
 }

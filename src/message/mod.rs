@@ -23,7 +23,7 @@ mod views;
 mod withdraw;
 
 pub use about::About;
-pub use by_hand::{ANSWER_BY, ManualContact, by_hand, count_to_make, to_be_told, to_make};
+pub use by_hand::{ANSWER_BY, ManualContact, by_hand, count_to_make, letter_of_slip, to_be_told, to_make};
 pub use erase::{erase_named, erase_texts, forget_texts};
 pub use held::{HeldKind, count_held, drop_held, held, hold_all, release};
 pub use merge::move_client;
@@ -35,8 +35,8 @@ pub use queries::{
 pub use routes::routes;
 pub use rows::{
     Claim, HandOver, Outgoing, ReadyMessage, Tried, Words, again, claim, drop_one, expire, hand_over, keep_ready, mark,
-    mark_by_hand, put, put_off, renew,
+    mark_by_hand, mark_unposted, put, put_off, renew,
 };
 pub use told_once::{ToldOnce, take_back_told, tell_anew};
-pub use views::contact;
+pub use views::{contact, spoken};
 pub use withdraw::{Waiting, of_task, task_key, task_key_of, withdraw};

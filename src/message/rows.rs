@@ -126,6 +126,7 @@ pub async fn put(act: Act<'_>, new: Outgoing) -> Result<Option<MessageId>> {
         created_at: Set(act.now),
         sent_at: Set(None),
         caused_by: Set(act.who.staff()),
+        slip: Set(None),
     };
     let is_new = insert(act.tx, row.clone()).await? || (give_up_key(act, &key).await? && insert(act.tx, row).await?);
     Ok(is_new.then_some(id))
@@ -264,6 +265,7 @@ pub async fn put_off(tx: &DatabaseTransaction, id: MessageId, until: DateTime<Ut
 
 /// Makes a letter or a call of a message that is not sent; `None` when it was cancelled meanwhile.
 pub async fn hand_over(tx: &DatabaseTransaction, id: MessageId, to: HandOver) -> Result<Option<message::Model>> {
+    let by_letter = to.channel == MessageChannel::Letter;
     let changed = message::Entity::update_many()
         .col_expr(message::Column::Kind, Expr::value(to.kind))
         .col_expr(message::Column::Channel, Expr::value(to.channel))
@@ -273,6 +275,7 @@ pub async fn hand_over(tx: &DatabaseTransaction, id: MessageId, to: HandOver) ->
         .col_expr(message::Column::Status, Expr::value(MessageStatus::ForHand))
         .col_expr(message::Column::Address, Expr::value(Option::<String>::None))
         .col_expr(message::Column::Error, Expr::value(to.error))
+        .col_expr(message::Column::Slip, Expr::value(by_letter.then(random::code)))
         .col_expr(message::Column::LeaseUntil, Expr::value(Option::<DateTime<Utc>>::None))
         .filter(message::COLUMN.id.eq(id))
         .filter(message::COLUMN.status.is_in([MessageStatus::Queued, MessageStatus::Sending]))
@@ -299,6 +302,19 @@ pub async fn mark_by_hand(act: Act<'_>, id: MessageId) -> Result<message::Model>
         return Err(Error::conflict(Code::MessageNotByHand));
     }
     Ok(row)
+}
+
+/// Makes a letter that was marked as posted one that is still to be written, with the news that it tells.
+pub async fn mark_unposted(act: Act<'_>, id: MessageId, news: Option<&str>) -> Result<()> {
+    message::Entity::update_many()
+        .col_expr(message::Column::Status, Expr::value(MessageStatus::ForHand))
+        .col_expr(message::Column::SentAt, Expr::value(Option::<DateTime<Utc>>::None))
+        .col_expr(message::Column::News, Expr::value(news))
+        .filter(message::COLUMN.id.eq(id))
+        .filter(message::COLUMN.status.eq(MessageStatus::Sent))
+        .exec(act.tx)
+        .await?;
+    Ok(())
 }
 
 /// Cancels a message that has nothing to say any more, also one that is just claimed.

@@ -87,7 +87,7 @@ fn asked_words(page: &Page, asked: &WhoIsAsked) -> String {
 
 /// What is to be said. What was handed over before words for people were apart has lines with a link, which means nothing
 /// on paper or on the telephone.
-fn spoken(row: &ManualContact, answer_by: Option<DateTime<Utc>>, zone: Tz) -> Vec<String> {
+pub fn spoken(row: &ManualContact, answer_by: Option<DateTime<Utc>>, zone: Tz) -> Vec<String> {
     let until = answer_by.map_or_else(|| "…".to_owned(), |at| when::moment(row.language, zone, at));
     let body = row.body.replace(ANSWER_BY, &until);
     let lines: Vec<String> = body.lines().filter(|line| !line.contains("{link}")).map(str::to_owned).collect();

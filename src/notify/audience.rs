@@ -2,17 +2,26 @@
 
 use std::collections::BTreeSet;
 
-use entity::id::{ApplicationId, ClientId, GroupId, MessageId, ReferralId, SessionId, StaffId};
-use entity::state::{ApplicationStatus, OfferStatus, ParticipationStatus, ReferralStatus, Role};
-use entity::{application, client, group_leader, offer, participation, referral, session, staff, staff_role, waiting};
+use chrono::{DateTime, Utc};
+use entity::id::{
+    ApplicationId, ClientId, GroupId, InterpretingId, MessageId, ReferralId, SessionId, StaffId, VenueId,
+};
+use entity::state::{
+    ApplicationStatus, InterpretingStatus, OfferStatus, OutsideKind, ParticipationStatus, ReferralStatus, Role,
+};
+use entity::{
+    application, client, group_leader, interpreting, offer, participation, referral, session, staff, staff_role, venue,
+    waiting,
+};
 use sea_orm::prelude::Uuid;
-use sea_orm::sea_query::{Expr, SelectStatement};
+use sea_orm::sea_query::{Expr, ExprTrait, SelectStatement};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QuerySelect,
     QueryTrait, RelationTrait,
 };
 use serde::{Deserialize, Serialize};
 
+use super::difference::SessionState;
 use crate::error::Result;
 use crate::task;
 
@@ -33,7 +42,7 @@ pub enum Audience {
     Queued(GroupId),
     /// The living clients for whom a place in the group was asked, whatever stands of it.
     Asking(GroupId),
-    /// The group's leaders at work.
+    /// The group's leaders with an open account, but for those whose part is over.
     Leaders(GroupId),
     /// Who supervises the group.
     Supervisor(GroupId),
@@ -67,6 +76,10 @@ pub enum Person {
     Staff(StaffId),
     /// Somebody who applies, by what the application gives.
     Applicant(ApplicationId),
+    /// An interpreter, or the agency that sends one, by what the booking gives.
+    Interpreter(InterpretingId),
+    /// Who keeps a venue outside the house, by what the venue gives.
+    VenueKeeper(VenueId),
     /// Somebody who is erased, by the address that the message itself holds until it is sent.
     Erased(MessageId),
 }
@@ -79,6 +92,33 @@ impl Person {
             Self::Staff(id) => id.0,
             Self::Applicant(id) => id.0,
             Self::Erased(id) => id.0,
+            Self::Interpreter(id) => id.0,
+            Self::VenueKeeper(id) => id.0,
+        }
+    }
+
+    /// Who it is outside the house, of those who are told of sessions.
+    pub const fn outside(self) -> Option<OutsideKind> {
+        match self {
+            Self::Interpreter(_) => Some(OutsideKind::Interpreter),
+            Self::VenueKeeper(_) => Some(OutsideKind::Venue),
+            Self::Client(_) | Self::Staff(_) | Self::Applicant(_) | Self::Erased(_) => None,
+        }
+    }
+
+    /// The person of an id, whoever it is outside the house.
+    pub const fn of_outside(kind: OutsideKind, id: Uuid) -> Self {
+        match kind {
+            OutsideKind::Interpreter => Self::Interpreter(InterpretingId(id)),
+            OutsideKind::Venue => Self::VenueKeeper(VenueId(id)),
+        }
+    }
+
+    /// A session as it stands for the person: to who keeps a venue it takes place when it does so there.
+    pub fn sees(self, session: SessionState) -> SessionState {
+        match self {
+            Self::VenueKeeper(venue) if session.venue_id != Some(venue) => session.off(),
+            _ => session,
         }
     }
 
@@ -97,16 +137,16 @@ impl Person {
 pub type People = BTreeSet<Person>;
 
 /// Everybody in these audiences, each once.
-pub async fn people(db: &impl ConnectionTrait, audiences: &[Audience]) -> Result<People> {
+pub async fn people(db: &impl ConnectionTrait, now: DateTime<Utc>, audiences: &[Audience]) -> Result<People> {
     let mut found = People::new();
     for audience in audiences {
-        found.extend(audience.people(db).await?);
+        found.extend(audience.people(db, now).await?);
     }
     Ok(found)
 }
 
 impl Audience {
-    async fn people(self, db: &impl ConnectionTrait) -> Result<Vec<Person>> {
+    async fn people(self, db: &impl ConnectionTrait, now: DateTime<Utc>) -> Result<Vec<Person>> {
         match self {
             Self::Client(id) => Ok(vec![Person::Client(id)]),
             Self::Staff(id) => Ok(vec![Person::Staff(id)]),
@@ -116,7 +156,7 @@ impl Audience {
             Self::Queued(group) => living(db, turns(group)).await,
             Self::Asking(group) => living(db, asking(group)).await,
             Self::Supervisor(group) => Ok(task::supervisor(db, group).await?.map(Person::Staff).into_iter().collect()),
-            Self::Leaders(group) => at_work(db, leaders(group)).await,
+            Self::Leaders(group) => at_work(db, leaders(group, now)).await,
             Self::Companions(group) => at_work(db, companions(group)).await,
             Self::PromisedCompanions(group) => at_work(db, promised(group)).await,
             Self::Substitute(session) => at_work(db, substitute(session)).await,
@@ -191,9 +231,10 @@ fn asking(group: GroupId) -> SelectStatement {
         .into_query()
 }
 
-fn leaders(group: GroupId) -> SelectStatement {
+fn leaders(group: GroupId, now: DateTime<Utc>) -> SelectStatement {
+    let goes_on = group_leader::COLUMN.until_at.is_null().or(group_leader::COLUMN.until_at.gt(now));
     let led = group_leader::Entity::find().select_only().column(group_leader::Column::StaffId);
-    led.filter(group_leader::COLUMN.group_id.eq(group)).into_query()
+    led.filter(group_leader::COLUMN.group_id.eq(group)).filter(goes_on).into_query()
 }
 
 fn companions(group: GroupId) -> SelectStatement {
@@ -255,6 +296,29 @@ fn promised(group: GroupId) -> SelectStatement {
         .filter(referral::COLUMN.closed_at.is_null())
         .filter(referral::COLUMN.accompany_staff_id.is_not_null())
         .into_query()
+}
+
+/// Who interprets at which of these sessions.
+pub async fn interpreters_of(
+    db: &impl ConnectionTrait,
+    sessions: impl Iterator<Item = SessionId>,
+) -> Result<Vec<(SessionId, Person)>> {
+    let booked: Vec<(SessionId, InterpretingId)> = interpreting::Entity::find()
+        .select_only()
+        .columns([interpreting::Column::SessionId, interpreting::Column::Id])
+        .filter(interpreting::COLUMN.session_id.is_in(sessions))
+        .filter(interpreting::COLUMN.status.ne(InterpretingStatus::Cancelled))
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(booked.into_iter().map(|(session, id)| (session, Person::Interpreter(id))).collect())
+}
+
+/// Those of these venues that somebody keeps who can be reached.
+pub async fn kept_venues(db: &impl ConnectionTrait, venues: impl Iterator<Item = VenueId>) -> Result<Vec<VenueId>> {
+    let reached = venue::COLUMN.contact_email.is_not_null().or(venue::COLUMN.contact_phone.is_not_null());
+    let kept = venue::Entity::find().select_only().column(venue::Column::Id).filter(venue::COLUMN.id.is_in(venues));
+    Ok(kept.filter(reached).into_tuple().all(db).await?)
 }
 
 fn substitute(session: SessionId) -> SelectStatement {

@@ -42,7 +42,7 @@ pub fn hand_over(way: &Way, composed: &Composed, error: Option<&'static str>) ->
 /// whoever did it.
 pub async fn ask(act: Act<'_>, id: MessageId, to: HandOver) -> Result<()> {
     let Some(row) = message::hand_over(act.tx, id, to).await? else { return Ok(()) };
-    let Some(client) = row.client_id else { return Ok(()) };
+    let Some(client) = row.client_id else { return ask_to_tell(act, &row).await };
     let whom = match doer(act, &row, client).await? {
         Some(doer) => Some(doer),
         None => helper(act, &row, client).await?,
@@ -64,7 +64,7 @@ pub async fn keep_calls_from_leaders(act: Act<'_>, client: ClientId) -> Result<(
     if !is_protected(act.tx, client).await? {
         return Ok(());
     }
-    match task::helper(act.tx, None, client).await? {
+    match task::helper(act, None, client).await? {
         Some(helper) => task::give_by_hand(act, client, helper).await,
         None => Ok(()),
     }
@@ -73,7 +73,7 @@ pub async fn keep_calls_from_leaders(act: Act<'_>, client: ClientId) -> Result<(
 /// Whoever helps the client; of a protected one, whom no leader knows, the key worker or the supervisor.
 pub(super) async fn helper(act: Act<'_>, row: &row::Model, client: ClientId) -> Result<Option<StaffId>> {
     let group = if is_protected(act.tx, client).await? { None } else { row.group_id };
-    task::helper(act.tx, group, client).await
+    task::helper(act, group, client).await
 }
 
 /// Asks for a call in place of a message that can't reach its client in time. A change of sessions is told by the group's
@@ -81,10 +81,10 @@ pub(super) async fn helper(act: Act<'_>, row: &row::Model, client: ClientId) -> 
 /// whoever helps the client.
 pub async fn call_instead(act: Act<'_>, id: MessageId, to: HandOver) -> Result<()> {
     let Some(row) = message::hand_over(act.tx, id, to).await? else { return Ok(()) };
-    let Some(client) = row.client_id else { return Ok(()) };
+    let Some(client) = row.client_id else { return ask_to_tell(act, &row).await };
     let leader = match row.group_id {
         Some(group) if is_of_sessions(row.kind) && !needs_care(act.tx, client).await? => {
-            task::leader(act.tx, group).await?
+            task::leader(act, group).await?
         }
         _ => None,
     };
@@ -92,9 +92,20 @@ pub async fn call_instead(act: Act<'_>, id: MessageId, to: HandOver) -> Result<(
     ask_of(act, &row, whom).await
 }
 
+/// Asks whoever is in charge of the group to tell an interpreter, or who keeps a venue.
+async fn ask_to_tell(act: Act<'_>, row: &row::Model) -> Result<()> {
+    let Some(group) = row.group_id else { return Ok(()) };
+    let whom = task::in_charge(act, group).await?;
+    ask_of(act, row, whom).await
+}
+
 async fn ask_of(act: Act<'_>, row: &row::Model, whom: Option<StaffId>) -> Result<()> {
     let Some(whom) = whom else { return Ok(()) };
-    let kind = if row.channel == MessageChannel::Letter { TaskKind::LetterDue } else { TaskKind::CallSession };
+    let kind = match row.channel {
+        _ if row.client_id.is_none() => TaskKind::TellOutside,
+        MessageChannel::Letter => TaskKind::LetterDue,
+        _ => TaskKind::CallSession,
+    };
     task::ask(act, kind, whom, due(act, row), about(row, message::task_key(row.id))).await?;
     Ok(())
 }
@@ -149,7 +160,7 @@ async fn ask_others(act: Act<'_>, id: MessageId) -> Result<()> {
     if needs_care(act.tx, client).await? {
         whom.extend(task::supervisor_of(act.tx, client).await?);
     } else {
-        let leaders = people(act.tx, &[Audience::Leaders(group)]).await?;
+        let leaders = people(act.tx, act.now, &[Audience::Leaders(group)]).await?;
         whom.extend(leaders.into_iter().filter_map(Person::staff));
         whom.extend(task::supervisor(act.tx, group).await?);
     }

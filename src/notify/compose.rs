@@ -24,6 +24,7 @@ use crate::message::{self, ANSWER_BY, Words};
 use crate::text::{Arg, t, when};
 use crate::{random, recruitment};
 
+mod bookings;
 mod groups;
 mod places;
 mod plans;
@@ -113,6 +114,7 @@ pub async fn compose(asked: Composition<'_>) -> Result<Option<Composed>> {
     match asked.news {
         News::SessionChanged { session } => asked.changes(&[*session]).await,
         News::PlanChanged { sessions, .. } => asked.changes(sessions).await,
+        News::BookingsChanged { sessions, group, .. } => asked.bookings(*group, sessions).await,
         News::Meets { session, was } => asked.meets(*session, *was).await,
         News::StandsIn { session, stood } => asked.stands_in(*session, *stood).await,
         News::ComesAlong { session } => asked.comes_along(*session).await,
@@ -120,7 +122,7 @@ pub async fn compose(asked: Composition<'_>) -> Result<Option<Composed>> {
         News::GroupEnded { group } | News::GroupOver { group } => {
             asked.of_group(*group, "told-staff-group-ended").await
         }
-        News::PlaceCorrected { group, venue, was } => asked.place_corrected(*group, *venue, was).await,
+        News::PlaceCorrected { group, venue, was, .. } => asked.place_corrected(*group, *venue, was).await,
         News::PlanSent { group } => asked.plan_sent(*group).await,
         News::PlanDecided { group, approved } => asked.plan_decided(*group, *approved).await,
         News::Applied { application } => asked.applied(*application).await,
@@ -205,7 +207,7 @@ impl Composition<'_> {
 
     /// A text of a group, signed by its leader and with a link to the client's own pages.
     async fn signed(&self, group: GroupId, text: &'static str) -> Result<Composed> {
-        let leader = signs(self.tx, group).await?.unwrap_or_default();
+        let leader = signs(self.tx, self.now, group).await?.unwrap_or_default();
         Ok(self.says(text, vec![("leader", leader.into())], Link::Own(String::new())))
     }
 
@@ -256,7 +258,7 @@ impl Composition<'_> {
 
     async fn of_group(&self, id: GroupId, to_staff: &'static str) -> Result<Option<Composed>> {
         let group = group::Entity::find_by_id(id).one(self.tx).await.or_not_found()?;
-        let leader = signs(self.tx, id).await?.unwrap_or_default();
+        let leader = signs(self.tx, self.now, id).await?.unwrap_or_default();
         let to_client = match self.news {
             News::GroupEnded { .. } => "told-group-ended",
             News::GroupOver { .. } => "told-group-over",

@@ -21,7 +21,7 @@ use tokio_util::sync::CancellationToken;
 use super::audience::Person;
 use super::by_hand;
 use super::compose::{Composed, Composition, LINK, Link, compose};
-use super::news::{News, comes_in_vain, is_asked_for, is_of_a_day};
+use super::news::{News, comes_in_vain, is_asked_for, is_of_a_day, is_of_sessions};
 use super::refused::{is_of_the_address, note_refused};
 use super::tell::way_to;
 use super::way::{Need, Way};
@@ -390,7 +390,12 @@ async fn look_after_address(app: &App, row: &row::Model, prepared: &Prepared, tr
 /// Whether a client would come in vain, were the message only tried `again` then, or not at all.
 fn comes_too_late(row: &row::Model, again: Option<DateTime<Utc>>) -> bool {
     let in_time = |again: DateTime<Utc>| row.expires_at.is_none_or(|until| again < until);
-    row.client_id.is_some() && comes_in_vain(row.kind) && !again.is_some_and(in_time)
+    (row.client_id.is_some() || is_of_outside(row)) && comes_in_vain(row.kind) && !again.is_some_and(in_time)
+}
+
+/// Whether it goes to an interpreter, or to who keeps a venue.
+fn is_of_outside(row: &row::Model) -> bool {
+    row.client_id.is_none() && row.staff_id.is_none() && is_of_sessions(row.kind)
 }
 
 async fn call_instead(act: Act<'_>, row: &row::Model, error: Option<&'static str>) -> Result<()> {

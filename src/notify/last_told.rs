@@ -49,7 +49,10 @@ pub struct Knows {
 
 impl From<&session_told::Model> for Knows {
     fn from(row: &session_told::Model) -> Self {
-        let person = row.client_id.map_or(Person::Staff(StaffId(row.person_id)), Person::Client);
+        let other = || {
+            row.outside.map_or(Person::Staff(StaffId(row.person_id)), |kind| Person::of_outside(kind, row.person_id))
+        };
+        let person = row.client_id.map_or_else(other, Person::Client);
         let standing = SessionState::from(row);
         let known = KnownState { session: row.session_id, group: row.group_id, standing };
         Self { person, known, by: row.told_by, meets: row.meets_id }
@@ -67,6 +70,7 @@ impl Knows {
             session_id: Set(self.known.session),
             person_id: Set(self.person.id()),
             client_id: Set(self.person.client()),
+            outside: Set(self.person.outside()),
             group_id: Set(self.known.group),
             starts_at: Set(self.known.standing.starts_at),
             ends_at: Set(self.known.standing.ends_at),
@@ -169,6 +173,16 @@ pub async fn forget_told(app: &App, now: DateTime<Utc>) -> Result<()> {
         .filter(session_told::COLUMN.ends_at.lte(now))
         .filter(session_told::Column::SessionId.not_in_subquery(ahead.into_query()));
     app.act_at(Actor::System, now, async |act| Ok(over.exec(act.tx).await.map(drop)?)).await
+}
+
+/// Forgets what a person was told of a session.
+pub async fn forget_of(act: Act<'_>, person: Person, session: SessionId) -> Result<()> {
+    session_told::Entity::delete_many()
+        .filter(session_told::COLUMN.session_id.eq(session))
+        .filter(session_told::COLUMN.person_id.eq(person.id()))
+        .exec(act.tx)
+        .await?;
+    Ok(())
 }
 
 /// Forgets what a client was told.

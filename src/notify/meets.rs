@@ -1,10 +1,10 @@
 //! Who meets the client, and so signs what the client reads: one answer for messages, pages and calendars.
 
-use std::collections::{BTreeSet, HashMap};
-
+use chrono::{DateTime, Utc};
 use entity::id::{GroupId, SessionId, StaffId};
 use entity::{group, session, staff};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
+use std::collections::{BTreeSet, HashMap};
 
 use crate::error::Result;
 use crate::programme::{first_leader, who_meets, who_meets_id};
@@ -48,9 +48,13 @@ pub async fn meet_at(db: &impl ConnectionTrait, ids: &BTreeSet<SessionId>) -> Re
 }
 
 /// Who writes for a group as a whole: its first leader at work, else its supervisor.
-pub async fn signs(db: &impl ConnectionTrait, id: GroupId) -> Result<Option<String>> {
-    let name: Option<Option<String>> =
-        group::Entity::find_by_id(id).select_only().expr_as(first_leader(), "given_name").into_tuple().one(db).await?;
+pub async fn signs(db: &impl ConnectionTrait, now: DateTime<Utc>, id: GroupId) -> Result<Option<String>> {
+    let name: Option<Option<String>> = group::Entity::find_by_id(id)
+        .select_only()
+        .expr_as(first_leader(now), "given_name")
+        .into_tuple()
+        .one(db)
+        .await?;
     if let Some(name) = name.flatten() {
         return Ok(Some(name));
     }
@@ -59,10 +63,10 @@ pub async fn signs(db: &impl ConnectionTrait, id: GroupId) -> Result<Option<Stri
 }
 
 /// Who writes about a session: whoever meets its clients, else who writes for its group.
-pub async fn signs_at(db: &impl ConnectionTrait, session: &session::Model) -> Result<String> {
+pub async fn signs_at(db: &impl ConnectionTrait, now: DateTime<Utc>, session: &session::Model) -> Result<String> {
     let name = match meets(db, session.id).await? {
         Some(name) => Some(name),
-        None => signs(db, session.group_id).await?,
+        None => signs(db, now, session.group_id).await?,
     };
     Ok(name.unwrap_or_default())
 }

@@ -2,7 +2,7 @@
 //!
 //! An act names an [`Audience`] and a piece of [`News`]. The outbox holds the news as data; [`deliver()`] decides once
 //! more, says what is true at that moment and draws the link. What cannot reach a person in time becomes a letter or a
-//! call. Owns `session_told`: what each person was last told of each session.
+//! call. Owns `session_told`: what each person was last told of each session; and `posted_letter`.
 
 mod audience;
 mod by_hand;
@@ -16,6 +16,7 @@ mod meeting;
 mod meets;
 mod news;
 mod place;
+mod posted;
 mod refused;
 mod seen;
 mod sessions;
@@ -35,8 +36,9 @@ pub use meeting::{Comers, WhoMet, met_at, met_next, tell_who_meets, tell_who_sta
 pub use meets::meets;
 pub use news::{CATALOGUE, News};
 pub use place::place_corrected;
+pub use posted::{forget_posted, post_letter, posted_since, unpost_letter};
 pub use seen::{note_feeds_read, offers_seen_on_page, seen_on_page};
-pub use sessions::{HowToTell, remember_sessions, sessions_changed};
+pub use sessions::{HowToTell, bookings_changed, remember_sessions, sessions_changed};
 pub use tell::{Frame, Piece, UNDO, message_key, send, tell, tell_people};
 pub use told::Told;
 pub use wake::{Telling, listen, wake};

@@ -28,6 +28,8 @@ pub struct NewsEntry {
     pub outside: &'static [&'static str],
     /// Its texts to staff: `{text}-subject` and `{text}-body`.
     pub to_staff: &'static [&'static str],
+    /// Its texts to interpreters and who keeps a venue: `{text}-subject`, `{text}-body` and `{text}-hand`.
+    pub to_others: &'static [&'static str],
     /// Who is told that no message reaches.
     pub reach: Reach,
     /// When it goes.
@@ -37,7 +39,11 @@ pub struct NewsEntry {
 impl NewsEntry {
     /// The texts to somebody.
     pub const fn texts(&self, to: Person) -> &'static [&'static str] {
-        if matches!(to, Person::Staff(_)) { self.to_staff } else { self.outside }
+        match to {
+            Person::Staff(_) => self.to_staff,
+            Person::Interpreter(_) | Person::VenueKeeper(_) => self.to_others,
+            Person::Client(_) | Person::Applicant(_) | Person::Erased(_) => self.outside,
+        }
     }
 }
 
@@ -93,6 +99,7 @@ news! {
         to_staff: &[
             "told-staff-cancelled", "told-staff-restored", "told-staff-moved", "told-staff-changed", "told-staff-added",
         ],
+        to_others: &[],
         reach: Reach::Everybody,
         urgency: Urgency::InTime,
     };
@@ -101,8 +108,14 @@ news! {
         kind: MessageKind::SessionMoved,
         outside: &["told-replanned"],
         to_staff: &["told-staff-replanned"],
+        to_others: &[],
         reach: Reach::Everybody,
         urgency: Urgency::InTime,
+    };
+    /// Sessions for which an interpreter or a venue is booked have changed.
+    BookingsChanged { whom: Person, group: GroupId, sessions: Vec<SessionId> } => NewsEntry {
+        to_others: &["told-booking"],
+        ..in_time(MessageKind::SessionMoved, &[])
     };
     /// Somebody else meets the client at a session than the client expects.
     Meets { session: SessionId, was: Option<StaffId> } => in_time(MessageKind::WhoMeets, &["told-meets"]);
@@ -121,6 +134,7 @@ news! {
         kind: MessageKind::GroupCancelled,
         outside: &["told-group-cancelled"],
         to_staff: &["told-staff-group-cancelled"],
+        to_others: &[],
         reach: Reach::Everybody,
         urgency: Urgency::InTime,
     };
@@ -129,16 +143,18 @@ news! {
         kind: MessageKind::GroupCancelled,
         outside: &["told-group-ended"],
         to_staff: &["told-staff-group-ended"],
+        to_others: &[],
         reach: Reach::Everybody,
         urgency: Urgency::InTime,
     };
     /// A group is over with its last session.
     GroupOver { group: GroupId } => to_client(MessageKind::GroupOver, &["told-group-over"]);
-    /// The address of a place where sessions are ahead reads otherwise than it `was`.
-    PlaceCorrected { group: GroupId, venue: VenueId, was: String } => NewsEntry {
+    /// The address of a place where sessions are ahead reads otherwise than it `was`; somebody outside the house is named.
+    PlaceCorrected { group: GroupId, venue: VenueId, was: String, whom: Option<Person> } => NewsEntry {
         kind: MessageKind::SessionMoved,
         outside: &["told-place-corrected"],
         to_staff: &["told-staff-place-corrected"],
+        to_others: &["told-booking"],
         reach: Reach::Everybody,
         urgency: Urgency::InTime,
     };
@@ -154,6 +170,7 @@ news! {
         kind: MessageKind::Confirmed,
         outside: &["told-runs"],
         to_staff: &["told-staff-runs"],
+        to_others: &[],
         reach: Reach::Everybody,
         urgency: Urgency::InTime,
     };
@@ -300,15 +317,16 @@ impl News {
 
     /// Whom a message with this news goes to.
     pub fn addressee(&self, row: &message::Model) -> Option<Person> {
-        let applicant = match self {
+        let other = match self {
             Self::ApplicationToConfirm { application }
             | Self::ApplicationRejected { application, .. }
             | Self::IntakeChanged { application, .. }
             | Self::OpennessChanged { application: Some(application), .. } => Some(Person::Applicant(*application)),
+            Self::BookingsChanged { whom, .. } | Self::PlaceCorrected { whom: Some(whom), .. } => Some(*whom),
             Self::Erased { .. } => Some(Person::Erased(row.id)),
             _ => None,
         };
-        row.client_id.map(Person::Client).or(row.staff_id.map(Person::Staff)).or(applicant)
+        row.client_id.map(Person::Client).or(row.staff_id.map(Person::Staff)).or(other)
     }
 }
 
@@ -333,14 +351,34 @@ pub const fn is_asked_for(kind: MessageKind) -> bool {
     matches!(kind, MessageKind::ApplicationConfirm | MessageKind::Link | MessageKind::DataRights)
 }
 
+/// Whether it is for nobody but the person it goes to, who may be away: a way into the own account, what the person has
+/// chosen to get, that the person stands in somewhere.
+pub const fn is_personal(kind: MessageKind) -> bool {
+    matches!(kind, MessageKind::Link | MessageKind::StaffAccount | MessageKind::OpenPlaces | MessageKind::WhoMeets)
+}
+
 /// What a client or an applicant alone is told.
 const fn to_client(kind: MessageKind, outside: &'static [&'static str]) -> NewsEntry {
-    NewsEntry { kind, outside, to_staff: &[], reach: Reach::WhoWantsMessages, urgency: Urgency::Ordinary }
+    NewsEntry {
+        kind,
+        outside,
+        to_staff: &[],
+        to_others: &[],
+        reach: Reach::WhoWantsMessages,
+        urgency: Urgency::Ordinary,
+    }
 }
 
 /// What staff alone are told.
 const fn to_staff(kind: MessageKind, to_staff: &'static [&'static str]) -> NewsEntry {
-    NewsEntry { kind, outside: &[], to_staff, reach: Reach::WhoWantsMessages, urgency: Urgency::Ordinary }
+    NewsEntry {
+        kind,
+        outside: &[],
+        to_staff,
+        to_others: &[],
+        reach: Reach::WhoWantsMessages,
+        urgency: Urgency::Ordinary,
+    }
 }
 
 /// What a client alone is told, before it is too late.
@@ -366,10 +404,12 @@ mod tests {
     #[test]
     fn every_piece_of_news_has_its_texts_in_every_language() {
         for entry in CATALOGUE {
-            assert!(!entry.outside.is_empty() || !entry.to_staff.is_empty(), "{entry:?} tells nobody");
+            let all = [entry.outside, entry.to_staff, entry.to_others];
+            assert!(all.iter().any(|texts| !texts.is_empty()), "{entry:?} tells nobody");
             let outside = entry.outside.iter().map(|text| (*text, &["subject", "body", "sms", "hand"][..]));
             let to_staff = entry.to_staff.iter().map(|text| (*text, &["subject", "body"][..]));
-            for (text, parts) in outside.chain(to_staff) {
+            let to_others = entry.to_others.iter().map(|text| (*text, &["subject", "body", "hand"][..]));
+            for (text, parts) in outside.chain(to_staff).chain(to_others) {
                 for part in parts {
                     for language in [Language::Fi, Language::Sv, Language::En] {
                         let key = format!("{text}-{part}");

@@ -10,7 +10,7 @@ use entity::state::SessionStatus;
 use entity::venue;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
-use super::audience::{Audience, People, Person, companions_of, people};
+use super::audience::{Audience, People, Person, companions_of, interpreters_of, people};
 use super::compose::{next_session_at, where_it_is};
 use super::difference::SOON;
 use super::news::News;
@@ -35,16 +35,17 @@ pub async fn place_corrected(act: Act<'_>, group: GroupId, before: &venue::Model
     for person in comers(act, group, before.id).await? {
         let was = knew.get(&person).cloned().unwrap_or_else(|| where_it_is(before));
         if was != is {
-            let news = News::PlaceCorrected { group, venue: before.id, was };
+            let news = News::PlaceCorrected { group, venue: before.id, was, whom: person.outside().map(|_| person) };
             told += send(act, Piece { person, news: &news, frame, key: None, in_person: false }).await?;
         }
     }
     Ok(told)
 }
 
-/// The clients with a place, the leaders, and who comes along to a session there; but for whoever acts.
+/// The clients with a place, the leaders, and who comes along, stands in or interprets at a session there; but for whoever
+/// acts.
 async fn comers(act: Act<'_>, group: GroupId, venue: VenueId) -> Result<People> {
-    let mut found = people(act.tx, &[Audience::Placed(group), Audience::Leaders(group)]).await?;
+    let mut found = people(act.tx, act.now, &[Audience::Placed(group), Audience::Leaders(group)]).await?;
     let there = session::Entity::find()
         .filter(session::COLUMN.group_id.eq(group))
         .filter(session::COLUMN.venue_id.eq(venue))
@@ -56,6 +57,8 @@ async fn comers(act: Act<'_>, group: GroupId, venue: VenueId) -> Result<People> 
     let along = companions.iter().filter(|one| there.iter().any(|session| one.comes_to(session.number)));
     found.extend(along.map(|one| Person::Staff(one.staff_id)));
     found.extend(there.iter().filter_map(|session| session.substitute_id).map(Person::Staff));
+    let interprets = interpreters_of(act.tx, there.iter().map(|session| session.id)).await?;
+    found.extend(interprets.into_iter().map(|(_, person)| person));
     found.retain(|person| person.staff().is_none() || person.staff() != act.who.staff());
     Ok(found)
 }

@@ -6,13 +6,13 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use entity::id::{GroupId, SessionId};
 use entity::session;
 use entity::state::ToldBy;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
-use super::audience::{Audience, Person, companions_of, people};
+use super::audience::{Audience, Person, companions_of, interpreters_of, kept_venues, people};
 use super::difference::{SessionDifference, SessionState};
 use super::last_told::{self, KnownState, Knows};
 use super::news::News;
@@ -21,6 +21,9 @@ use super::told::Told;
 use crate::access::Act;
 use crate::error::Result;
 use crate::message::{self, About, Waiting};
+
+/// A session that comes sooner than this is news to who keeps its venue.
+const SHORT_NOTICE: TimeDelta = TimeDelta::days(14);
 
 /// How a change of sessions is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,6 +50,21 @@ type SessionAudience = BTreeSet<(SessionId, Person)>;
 /// as cancelled, those that stand as they did as nothing. Who comes along to a session that falls away is read here, so
 /// that this is asked before the companion is expected at another.
 pub async fn sessions_changed(act: Act<'_>, before: &[session::Model], how: HowToTell) -> Result<Told> {
+    changed_for(act, before, how, |_| true).await
+}
+
+/// Tells interpreters and who keeps a venue how sessions have changed since `before`, where all others hear of their group
+/// as a whole.
+pub async fn bookings_changed(act: Act<'_>, before: &[session::Model]) -> Result<Told> {
+    changed_for(act, before, HowToTell::Messages, |person| person.outside().is_some()).await
+}
+
+async fn changed_for(
+    act: Act<'_>,
+    before: &[session::Model],
+    how: HowToTell,
+    is_told: impl Fn(Person) -> bool,
+) -> Result<Told> {
     let after = rows(act.tx, before.iter().map(|row| row.id)).await?;
     let stands_as = |row: &session::Model| after.get(&row.id).map(SessionState::from);
     let changed: Vec<&session::Model> =
@@ -57,7 +75,8 @@ pub async fn sessions_changed(act: Act<'_>, before: &[session::Model], how: HowT
         return Ok(Told::default());
     }
     let after = rows(act.tx, touched.iter().copied()).await?;
-    let concerned = concerned(act, group, SessionRows { changed: &changed, after: &after }).await?;
+    let mut concerned = concerned(act, group, SessionRows { changed: &changed, after: &after }).await?;
+    concerned.retain(|(_, person)| is_told(*person));
     remember(act, &changed, &concerned).await?;
     let mut told = Told::default();
     for (person, changes) in differences(act, &touched, &after, &concerned).await? {
@@ -91,7 +110,7 @@ async fn take_back(act: Act<'_>, group: GroupId, changed: &[&session::Model]) ->
         message::withdraw(act, Waiting::OfSession(*id)).await?;
     }
     for row in message::standing_of_group(act.tx, act.now, group).await? {
-        if let Some(News::PlanChanged { sessions, .. }) = News::of(&row) {
+        if let Some(News::PlanChanged { sessions, .. } | News::BookingsChanged { sessions, .. }) = News::of(&row) {
             touched.extend(sessions);
             message::withdraw(act, Waiting::One(row.id)).await?;
         }
@@ -112,15 +131,23 @@ impl<'a> SessionRows<'a> {
     }
 }
 
-/// The clients with a place, the leaders, who comes along to a session, and who stood or stands in at it.
+/// The clients with a place, the leaders, who comes along to a session, who stood or stands in at it, who interprets, and
+/// who keeps the venue where it was or is to be.
 async fn concerned(act: Act<'_>, group: GroupId, rows: SessionRows<'_>) -> Result<SessionAudience> {
-    let everywhere = people(act.tx, &[Audience::Placed(group), Audience::Leaders(group)]).await?;
+    let everywhere = people(act.tx, act.now, &[Audience::Placed(group), Audience::Leaders(group)]).await?;
     let companions = companions_of(act.tx, group).await?;
     let mut found = SessionAudience::new();
     for row in rows.all() {
         found.extend(everywhere.iter().map(|person| (row.id, *person)));
         let along = companions.iter().filter(|one| one.is_of(row.number)).map(|one| one.staff_id);
         found.extend(along.chain(row.substitute_id).map(|staff| (row.id, Person::Staff(staff))));
+    }
+    found.extend(interpreters_of(act.tx, rows.all().map(|row| row.id)).await?);
+    let kept = kept_venues(act.tx, rows.all().filter_map(|row| row.venue_id)).await?;
+    for row in rows.all() {
+        found.extend(
+            row.venue_id.filter(|venue| kept.contains(venue)).map(|venue| (row.id, Person::VenueKeeper(venue))),
+        );
     }
     found.retain(|(_, person)| person.staff().is_none() || person.staff() != act.who.staff());
     Ok(found)
@@ -132,7 +159,14 @@ async fn remember(act: Act<'_>, changed: &[&session::Model], concerned: &Session
         .iter()
         .filter_map(|(session, person)| {
             let row = changed.iter().find(|row| row.id == *session)?;
-            Some(Knows { person: *person, known: KnownState::from(*row), by: ToldBy::Plan, meets: None })
+            let known = KnownState::from(*row);
+            let standing = person.sees(known.standing);
+            // Who keeps a venue has what is far ahead in the books already.
+            let is_in_the_books = !standing.stands && standing.starts_at > act.now + SHORT_NOTICE;
+            if matches!(person, Person::VenueKeeper(_)) && is_in_the_books {
+                return None;
+            }
+            Some(Knows { person: *person, known: KnownState { standing, ..known }, by: ToldBy::Plan, meets: None })
         })
         .collect();
     last_told::remember(act, &knows).await
@@ -158,6 +192,7 @@ async fn differences(
     for knows in last_told::of_sessions(act.tx, touched).await? {
         let KnownState { session, standing, .. } = knows.known;
         let stands = after.get(&session).map_or_else(|| standing.off(), SessionState::from);
+        let stands = knows.person.sees(stands);
         let Some(difference) = standing.to(stands) else { continue };
         let Some(until) = difference.purpose(act.now) else { continue };
         if concerned.contains(&(session, knows.person)) {
@@ -177,18 +212,20 @@ struct SessionRecipient {
 async fn tell_one(act: Act<'_>, group: GroupId, to: SessionRecipient, changes: &[SessionChangeToTell]) -> Result<Told> {
     let is_urgent = changes.iter().any(|change| change.difference.is_urgent(act.now));
     let until = changes.iter().map(|change| change.until).min();
+    let sessions: Vec<SessionId> = changes.iter().map(|change| change.session).collect();
     let (news, session) = match changes {
-        [one] => (News::SessionChanged { session: one.session }, Some(one.session)),
-        several => {
-            let sessions = several.iter().map(|change| change.session).collect();
-            (News::PlanChanged { group, sessions }, None)
+        _ if to.person.outside().is_some() => {
+            let session = if let [one] = sessions[..] { Some(one) } else { None };
+            (News::BookingsChanged { whom: to.person, group, sessions }, session)
         }
+        [one] => (News::SessionChanged { session: one.session }, Some(one.session)),
+        _ => (News::PlanChanged { group, sessions }, None),
     };
     let frame = Frame {
         about: About { group: Some(group), session, referral: None },
         due_at: if is_urgent { act.now } else { act.now + UNDO },
         // Staff are told also of what is over, for their own plans.
-        expires_at: until.filter(|_| to.person.client().is_some()),
+        expires_at: until.filter(|_| to.person.staff().is_none()),
     };
     send(act, Piece { person: to.person, news: &news, frame, key: None, in_person: to.how == HowToTell::Calls }).await
 }

@@ -5,8 +5,10 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use entity::id::{ApplicationId, GroupId, ReferralId, SessionId};
-use entity::state::SessionStatus;
-use entity::{application, client, group, participation, rating_request, referral, session, staff};
+use entity::state::{InterpretingStatus, SessionStatus};
+use entity::{
+    application, client, group, interpreting, participation, rating_request, referral, session, staff, venue,
+};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, Order, QueryFilter, QueryOrder};
 
 use super::audience::{Audience, People, Person, people};
@@ -19,6 +21,7 @@ use super::way::{ClientReach, Need, Way, has_phone};
 use crate::access::Act;
 use crate::error::{OrNotFound, Result};
 use crate::message::{self, About, Outgoing, Waiting};
+use crate::task;
 
 /// The time in which an act can be undone before anybody hears of it.
 pub const UNDO: TimeDelta = TimeDelta::minutes(2);
@@ -38,7 +41,7 @@ const PLACES_LAST: TimeDelta = TimeDelta::days(6);
 /// Tells audiences a piece of news. An act that empties an audience asks [`people`] for it before, and
 /// [`tell_people`] after.
 pub async fn tell(act: Act<'_>, audiences: &[Audience], news: News) -> Result<Told> {
-    let people = people(act.tx, audiences).await?;
+    let people = people(act.tx, act.now, audiences).await?;
     tell_people(act, &people, news).await
 }
 
@@ -142,8 +145,19 @@ pub async fn way_to(db: &impl ConnectionTrait, person: Person, need: Need) -> Re
             Ok(client.way(need))
         }
         Person::Staff(id) => {
+            let id = if need.goes_over { task::or_stand_in(db, need.now, id).await? } else { id };
             let staff = staff::Entity::find_by_id(id).one(db).await.or_not_found()?;
             Ok(staff.active.then(|| Way::mail(staff.email, staff.language)))
+        }
+        Person::Interpreter(id) => {
+            let Some(row) = interpreting::Entity::find_by_id(id).one(db).await? else { return Ok(None) };
+            let is_off = row.status == InterpretingStatus::Cancelled;
+            Ok((!is_off).then(|| Way::outside(row.email)))
+        }
+        Person::VenueKeeper(id) => {
+            let Some(row) = venue::Entity::find_by_id(id).one(db).await? else { return Ok(None) };
+            let is_reached = row.contact_email.is_some() || row.contact_phone.is_some();
+            Ok(is_reached.then(|| Way::outside(row.contact_email)))
         }
         Person::Applicant(id) => {
             let Some(row) = application::Entity::find_by_id(id).one(db).await? else { return Ok(None) };
@@ -183,6 +197,7 @@ pub fn message_key(news: &News, person: Person) -> Option<String> {
         // What is told of these is new each time.
         News::SessionChanged { .. }
         | News::PlanChanged { .. }
+        | News::BookingsChanged { .. }
         | News::Offered { .. }
         | News::Waitlisted { .. }
         | News::Confirmed { .. }
@@ -277,6 +292,7 @@ async fn frame(db: &impl ConnectionTrait, now: DateTime<Utc>, news: &News) -> Re
         News::SessionChanged { .. }
         | News::PlanChanged { .. }
         | News::PlaceCorrected { .. }
+        | News::BookingsChanged { .. }
         | News::Meets { .. }
         | News::StandsIn { .. }
         | News::OwnLink { .. }

@@ -38,6 +38,8 @@ impl Told {
     pub(super) const fn count(&mut self, person: Person, channel: MessageChannel) {
         match (person, channel) {
             (Person::Staff(_), _) => self.staff += 1,
+            // That is a task of whoever leads, beside the list of clients to call.
+            (Person::Interpreter(_) | Person::VenueKeeper(_), MessageChannel::Call) => {}
             (_, MessageChannel::Sms) => self.by_text += 1,
             (_, MessageChannel::Email) => self.by_mail += 1,
             (_, MessageChannel::Letter) => self.by_letter += 1,

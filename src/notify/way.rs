@@ -6,7 +6,7 @@ use entity::id::ClientId;
 use entity::state::{ContactChannel, Language, MessageChannel};
 use sea_orm::{ConnectionTrait, EntityTrait, FromQueryResult};
 
-use super::news::{NewsEntry, Reach, Urgency};
+use super::news::{NewsEntry, Reach, Urgency, is_personal};
 use crate::error::Result;
 use crate::text::phone::e164;
 
@@ -46,12 +46,21 @@ pub struct Need {
     pub in_time: bool,
     /// Whether an address is tried at which a message was refused.
     pub insists: bool,
+    /// Whether it goes to whoever stands in for a staff member who is away.
+    pub goes_over: bool,
 }
 
 impl Need {
     /// What a piece of news needs that loses its purpose `until` then.
     pub fn of(entry: &NewsEntry, now: DateTime<Utc>, until: Option<DateTime<Utc>>) -> Self {
-        Self { reach: entry.reach, now, until, in_time: entry.urgency == Urgency::InTime, insists: false }
+        Self {
+            reach: entry.reach,
+            now,
+            until,
+            in_time: entry.urgency == Urgency::InTime,
+            insists: false,
+            goes_over: !is_personal(entry.kind),
+        }
     }
 }
 
@@ -65,6 +74,14 @@ impl Way {
     pub fn text(phone: String, language: Language) -> Self {
         let address = Some(e164(&phone).unwrap_or(phone));
         Self { channel: MessageChannel::Sms, address, language }
+    }
+
+    /// To somebody outside the house: by mail, else somebody calls.
+    pub fn outside(email: Option<String>) -> Self {
+        let language = Language::Fi;
+        email.map_or(Self { channel: MessageChannel::Call, address: None, language }, |email| {
+            Self::mail(email, language)
+        })
     }
 
     /// A call in place of whatever way it is.
@@ -155,7 +172,7 @@ mod tests {
 
     fn channel(client: &ClientReach, reach: Reach, until: Option<&str>) -> Option<MessageChannel> {
         let now = at("2026-10-14T09:00:00Z");
-        let need = Need { reach, now, until: until.map(at), in_time: false, insists: false };
+        let need = Need { reach, now, until: until.map(at), in_time: false, insists: false, goes_over: false };
         client.way(need).map(|way| way.channel)
     }
 
@@ -182,7 +199,7 @@ mod tests {
         let dead = ClientReach { refused_address: Some("+358401234567".into()), ..client(ContactChannel::Sms) };
         let now = at("2026-10-14T09:00:00Z");
         let way = |client: &ClientReach, in_time, insists| {
-            let need = Need { reach: Reach::WhoWantsMessages, now, until: None, in_time, insists };
+            let need = Need { reach: Reach::WhoWantsMessages, now, until: None, in_time, insists, goes_over: false };
             client.way(need).map(|way| way.channel)
         };
         assert_eq!(way(&dead, false, false), None);

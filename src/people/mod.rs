@@ -1,8 +1,9 @@
 //! People: the organisation, staff, clients and what protects them.
 //!
-//! Owns `unit`, `staff`, `staff_role`, `waiting_role`, `password_link`, `sign_in_failure`, `api_token`, `client`, `client_link` and `pair_rule`; what roles may do stands in
+//! Owns `unit`, `staff`, `absence`, `staff_role`, `waiting_role`, `password_link`, `sign_in_failure`, `api_token`, `client`, `client_link` and `pair_rule`; what roles may do stands in
 //! [`crate::access`].
 
+mod absences;
 mod api;
 pub mod client;
 mod left;
@@ -20,7 +21,12 @@ mod signing;
 mod tries;
 mod views;
 mod waiting_role;
+mod work;
 
+pub use absences::{
+    AbsenceInput, AbsenceRow, Colleague, absences, absences_to_follow, check_within, colleagues, end_absence_now,
+    insert_absence, one_absence, read_absence, set_followed, supervises, writable_absence,
+};
 pub use client::pair_conflict;
 pub use left::{forget_contacts, left_before};
 pub use password_link::new_password_link;
@@ -29,7 +35,9 @@ pub use position::{
     StaffPosition, delete_roles, delete_waiting_roles, insert_role, is_another_administrator, locked_position,
     position, set_unit,
 };
-pub use queries::{UnitRow, managers_above, staff_by_email, unit_and_above, unit_of, unit_options, workers_by_email};
+pub use queries::{
+    UnitRow, managers_above, person as own_row, staff_by_email, unit_and_above, unit_of, unit_options, workers_by_email,
+};
 pub use routes::routes;
 pub use service::{
     NewStaff, add_staff, add_unit, end_sign_ins, forget_password, forget_sign_ins, new_token, reset_password,
@@ -40,3 +48,4 @@ pub use signing::account_at;
 pub use waiting_role::{
     Confirmers, WaitingRole, confirmers, insert_waiting_roles, sees_clients, settle_waiting_role, waiting_roles,
 };
+pub use work::{WorkInput, read_work, set_work, work_form};

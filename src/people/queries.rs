@@ -119,7 +119,7 @@ pub async fn unit_of(db: &impl ConnectionTrait, id: StaffId) -> Result<UnitId> {
 }
 
 /// A staff member.
-pub(super) async fn person(db: &impl ConnectionTrait, id: StaffId) -> Result<staff::Model> {
+pub async fn person(db: &impl ConnectionTrait, id: StaffId) -> Result<staff::Model> {
     staff::Entity::find_by_id(id).one(db).await.or_not_found()
 }
 

@@ -78,6 +78,10 @@ pub async fn add_staff(act: Act<'_>, new: NewStaff) -> Result<StaffId> {
         active: Set(true),
         address_protection: Set(new.address_protection),
         weekly_off_at: Set(None),
+        deputy_id: Set(None),
+        work_days: Set(None),
+        work_from: Set(None),
+        work_until: Set(None),
         created_at: Set(act.now),
     };
     row.insert(act.tx).await.map_err(|error| match error.sql_err() {

@@ -73,6 +73,7 @@ pub fn account(page: &Page, by: &Viewer, form: &Form, held: &OwnAccount, new_tok
         (form.fields(page.language).summary())
         (person(page, by))
         (calendars(page))
+        (absences(page))
         @if by.is(Role::Worker) { (messages(page, held.weekly_places)) }
         (password(page, form))
         (browsers(page, by, &held.sign_ins))
@@ -102,6 +103,14 @@ fn calendars(page: &Page) -> Markup {
         div.actions { (Button::secondary(&page.t("account-calendars-open")).icon(Icon::Calendar).link("/account/calendars")) }
     };
     card(&page.t("account-calendars"), body)
+}
+
+fn absences(page: &Page) -> Markup {
+    let body = html! {
+        p { (page.t("absence-lead")) }
+        div.actions { (Button::secondary(&page.t("absence-title")).icon(Icon::People).link("/absences")) }
+    };
+    card(&page.t("absence-title"), body)
 }
 
 fn messages(page: &Page, weekly: bool) -> Markup {

@@ -1,7 +1,7 @@
 //! The addresses of the programme.
 
 use axum_extra::routing::TypedPath;
-use entity::id::{ApprovalId, BreakId, GroupId, SeasonId, SessionId, TemplateId};
+use entity::id::{ApprovalId, BreakId, GroupId, InterpretingId, SeasonId, SessionId, TemplateId};
 use serde::Deserialize;
 
 macro_rules! paths {
@@ -112,4 +112,18 @@ paths_of! { TemplateId:
     EditTemplate = "/templates/{id}/edit",
     /// Takes a template away.
     DeleteTemplate = "/templates/{id}/delete",
+}
+
+/// Books an interpreter for a session.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/sessions/{id}/interpreters", rejection(crate::error::Error))]
+pub struct Interpreters {
+    pub id: SessionId,
+}
+
+/// Changes the booking of an interpreter.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/interpreters/{id}", rejection(crate::error::Error))]
+pub struct Interpreting {
+    pub id: InterpretingId,
 }

@@ -127,7 +127,7 @@ pub async fn span(db: &impl ConnectionTrait, id: ParticipationId, zone: Tz) -> R
 
 fn places(viewer: &Viewer) -> Select<participation::Entity> {
     participation::Entity::find()
-        .expr_as(name_for(viewer.staff_id), "name")
+        .expr_as(name_for(viewer), "name")
         .column(client::Column::Language)
         .column_as(group::Column::Name, "group_name")
         .column(group::Column::Kind)
@@ -370,7 +370,7 @@ pub async fn pulse_rows(
                 .add(Expr::col((asked.clone(), rating_request::Column::SessionId)).eq(id))
                 .add(Expr::col((asked, rating_request::Column::Phase)).eq(RatingPhase::Pulse))
         });
-    let name = viewer.map_or_else(|| Expr::value(""), |viewer| name_for(viewer.staff_id).into());
+    let name = viewer.map_or_else(|| Expr::value(""), |viewer| name_for(viewer).into());
     let mut rows: Vec<PulseRow> = participation::Entity::find()
         .expr_as(name, "name")
         .columns([client::Column::AddressProtection, client::Column::Language])
@@ -383,7 +383,7 @@ pub async fn pulse_rows(
         .join(JoinType::LeftJoin, asked.into())
         .filter(participation::COLUMN.group_id.eq(session.group_id))
         .filter(client::COLUMN.deceased_on.is_null())
-        .apply_if(viewer, |find, viewer| by_name(find, viewer.staff_id))
+        .apply_if(viewer, |find, viewer| by_name(find, viewer))
         .order_by(participation::Column::Id, Order::Asc)
         .into_model()
         .all(db)

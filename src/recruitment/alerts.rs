@@ -77,7 +77,7 @@ async fn low_fill(act: Act<'_>) -> Result<()> {
     for listed in open::programme(act.tx, act.now).await?.iter().filter(|listed| rules::is_low(listed, act.now)) {
         let id = listed.group.id;
         let due = listed.group.starts_at.unwrap_or(act.now);
-        let whom = leaders(act.tx, id).await?;
+        let whom = leaders(act.tx, act.now, id).await?;
         ask_all(act, TaskKind::LowFill, id, due, format!("low-fill:{id}"), whom).await?;
     }
     Ok(())
@@ -108,7 +108,7 @@ pub async fn ask_to_decide_on(act: Act<'_>, group: &group::Model) -> Result<()> 
     }
     let end = day.and_time(NaiveTime::from_hms_opt(16, 0, 0).unwrap_or_default());
     let due = local_time::instant(act.zone, end);
-    let whom = leaders(act.tx, group.id).await?;
+    let whom = leaders(act.tx, act.now, group.id).await?;
     let key = format!("decide-to-run:{}:{day}", group.id);
     ask_all(act, TaskKind::DecideToRun, group.id, due, key, whom).await
 }

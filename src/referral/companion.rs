@@ -24,7 +24,7 @@ pub fn accompany_key(id: ReferralId) -> String {
 /// settled before.
 pub async fn ask_companion(act: Act<'_>, referral: &referral::Model, session: Option<&session::Model>) -> Result<()> {
     let named = referral.accompany_staff_id;
-    let Some(who) = task::named_or_helper(act.tx, named, referral.group_id, referral.client_id).await? else {
+    let Some(who) = task::named_or_helper(act, named, referral.group_id, referral.client_id).await? else {
         return Ok(());
     };
     let new = NewTask {

@@ -107,7 +107,7 @@ pub async fn detail(db: &impl ConnectionTrait, viewer: &Viewer, id: ReferralId, 
     };
     let (to_client, to_group) = (referral.client_id, referral.group_id);
     // The other groups of a protected client would tell where to find one.
-    let hidden = !knows || is_hidden(viewer.staff_id, client.address_protection, client.key_worker_id);
+    let hidden = !knows || is_hidden(viewer, client.address_protection, client.key_worker_id);
     Ok(Detail {
         referrer: name(referral.referrer_id),
         decider: name(referral.decided_by),
@@ -123,7 +123,7 @@ pub async fn detail(db: &impl ConnectionTrait, viewer: &Viewer, id: ReferralId, 
         others: if hidden { Vec::new() } else { others(db, to_client, id).await? },
         thread: thread(db, id).await?,
         history: history(db, id).await?,
-        client: shown_to(viewer.staff_id, viewer.language, client),
+        client: shown_to(viewer, viewer.language, client),
         referral,
         group,
     })

@@ -73,7 +73,7 @@ fn rows(viewer: &Viewer) -> Select<referral::Entity> {
         .to(offer::Column::ReferralId)
         .on_condition(|_, offer| Expr::col((offer, offer::Column::Status)).eq(OfferStatus::Open).into_condition());
     referral::Entity::find()
-        .expr_as(name_for(viewer.staff_id), "client_name")
+        .expr_as(name_for(viewer), "client_name")
         .column_as(group::Column::Name, "group_name")
         .column(group::Column::Kind)
         .column_as(staff::Column::Name, "referrer_name")
@@ -260,10 +260,10 @@ pub async fn client_options(db: &impl ConnectionTrait, viewer: &Viewer) -> Resul
     let find = client::Entity::find()
         .select_only()
         .column(client::Column::Id)
-        .expr_as(name_for(viewer.staff_id), "name")
+        .expr_as(name_for(viewer), "name")
         .filter(scope::clients(viewer, Resource::Referral, Action::Write))
         .filter(client::COLUMN.deceased_on.is_null());
-    let mut options: Vec<ClientOption> = by_name(find, viewer.staff_id).limit(500).into_model().all(db).await?;
+    let mut options: Vec<ClientOption> = by_name(find, viewer).limit(500).into_model().all(db).await?;
     for option in &mut options {
         veil(viewer, option.id, &mut option.name);
     }

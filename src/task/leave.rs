@@ -8,7 +8,7 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect, Select};
 
 use super::queries::leading;
-use super::service::done_by_keys;
+use super::service::{done_by_keys, give_all};
 use super::successors::{OF_MANAGERS, OF_THE_PERSON, Successors};
 use crate::access::Act;
 use crate::error::Result;
@@ -62,6 +62,14 @@ pub async fn leave_rest(act: Act<'_>, left: TasksLeft, which: RestOf) -> Result<
 
 /// Gives the open tasks of somebody who has left work to others. What nobody else can do stays.
 pub async fn leave_to_others(act: Act<'_>, gone: StaffId) -> Result<()> {
+    // What others had meanwhile, since the person was away, is not theirs for good.
+    task::Entity::update_many()
+        .col_expr(task::Column::StaffId, Expr::value(gone))
+        .col_expr(task::Column::HomeId, Expr::value(Option::<StaffId>::None))
+        .filter(task::COLUMN.home_id.eq(gone))
+        .filter(task::COLUMN.done_at.is_null())
+        .exec(act.tx)
+        .await?;
     let open = open(gone).all(act.tx).await?;
     if open.is_empty() {
         return Ok(());
@@ -74,7 +82,7 @@ pub async fn leave_to_others(act: Act<'_>, gone: StaffId) -> Result<()> {
         .into_tuple::<GroupId>()
         .all(act.tx)
         .await?;
-    let successors = Successors::read(act.tx, gone, &open, led.into_iter().collect()).await?;
+    let successors = Successors::read(act, gone, &open, led.into_iter().collect()).await?;
     give(act, open, |task| successors.of(task)).await
 }
 
@@ -89,7 +97,7 @@ pub async fn leave_group_to_others(act: Act<'_>, left: GroupLeft) -> Result<()> 
     if open.is_empty() {
         return Ok(());
     }
-    let successors = Successors::read(act.tx, left.by, &open, HashSet::from([left.group])).await?;
+    let successors = Successors::read(act, left.by, &open, HashSet::from([left.group])).await?;
     give(act, open, |task| successors.of(task).filter(|_| successors.key_worker(task) != Some(left.by))).await
 }
 
@@ -123,11 +131,7 @@ async fn give(act: Act<'_>, open: Vec<task::Model>, to: impl Fn(&task::Model) ->
         of.entry(to).or_default().push(task.id);
     }
     for (to, ids) in of {
-        task::Entity::update_many()
-            .col_expr(task::Column::StaffId, Expr::value(to))
-            .filter(task::COLUMN.id.is_in(ids))
-            .exec(act.tx)
-            .await?;
+        give_all(act, Condition::all().add(task::COLUMN.id.is_in(ids)), to).await?;
     }
     Ok(())
 }

@@ -9,11 +9,12 @@ use entity::{client, group, group_leader, referral, staff, staff_role, task, uni
 use sea_orm::sea_query::Expr;
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, Order, PaginatorTrait,
-    QueryFilter, QueryOrder, QuerySelect, RelationTrait,
+    QueryFilter, QueryOrder, QuerySelect, QueryTrait, RelationTrait,
 };
 
+use crate::access::at_work::{away, part_holds};
 use crate::access::rights::{Action, Resource};
-use crate::access::{Viewer, scope};
+use crate::access::{Act, Viewer, scope};
 use crate::error::Result;
 
 /// A task as its list shows it.
@@ -60,7 +61,7 @@ pub const BY_HAND: [TaskKind; 2] = [TaskKind::CallSession, TaskKind::LetterDue];
 
 /// A person's open tasks, the most urgent first.
 pub async fn open_of(db: &impl ConnectionTrait, by: &Viewer, limit: u64) -> Result<Vec<TaskRow>> {
-    let unhidden = scope::unhidden(by.staff_id);
+    let unhidden = scope::unhidden(by);
     let client_of = task::Entity::belongs_to(client::Entity).from(task::Column::ClientId).to(client::Column::Id).into();
     let group_of = task::Entity::belongs_to(group::Entity).from(task::Column::GroupId).to(group::Column::Id).into();
     let referral_of =
@@ -92,6 +93,13 @@ pub async fn open_by_hand(db: &impl ConnectionTrait, staff: StaffId) -> Result<V
     Ok(open.into_tuple().all(db).await?)
 }
 
+/// The names of a person's open tasks of a kind.
+pub async fn open_keys(db: &impl ConnectionTrait, staff: StaffId, kind: TaskKind) -> Result<Vec<String>> {
+    let open = task::Entity::find().select_only().column(task::Column::Key).filter(task::COLUMN.staff_id.eq(staff));
+    let open = open.filter(task::COLUMN.kind.eq(kind)).filter(task::COLUMN.done_at.is_null());
+    Ok(open.into_tuple().all(db).await?)
+}
+
 /// Who is asked for the open tasks of these names, and by when.
 pub async fn asked_for(db: &impl ConnectionTrait, keys: &[String]) -> Result<HashMap<String, WhoIsAsked>> {
     let open: Vec<(String, String, DateTime<Utc>)> = task::Entity::find()
@@ -120,10 +128,12 @@ pub async fn is_open(db: &impl ConnectionTrait, start: &str) -> Result<bool> {
     Ok(named.filter(task::COLUMN.done_at.is_null()).count(db).await? > 0)
 }
 
-/// Whether somebody was asked to do what a task of a name that begins so asks, whether it is done or not.
+/// Whether somebody, or whoever stands in, was asked to do what a task of a name that begins so asks, whether it is done or
+/// not.
 pub async fn is_asked(db: &impl ConnectionTrait, staff: StaffId, start: &str) -> Result<bool> {
     let named = task::Entity::find().filter(task::COLUMN.key.starts_with(start));
-    Ok(named.filter(task::COLUMN.staff_id.eq(staff)).count(db).await? > 0)
+    let theirs = Condition::any().add(task::COLUMN.staff_id.eq(staff)).add(task::COLUMN.home_id.eq(staff));
+    Ok(named.filter(theirs).count(db).await? > 0)
 }
 
 /// Whether the roles of a staff member lead to clients.
@@ -142,6 +152,12 @@ pub async fn supervisor_of(db: &impl ConnectionTrait, client: ClientId) -> Resul
     }
 }
 
+/// Whether anybody is asked for something of a kind about a group.
+pub async fn is_asked_in(db: &impl ConnectionTrait, group: GroupId, kind: TaskKind) -> Result<bool> {
+    let of = task::Entity::find().filter(task::COLUMN.group_id.eq(group)).filter(task::COLUMN.kind.eq(kind));
+    Ok(of.filter(task::COLUMN.done_at.is_null()).count(db).await? > 0)
+}
+
 /// Whether the task of a name was done by a person.
 pub async fn is_done_by_somebody(db: &impl ConnectionTrait, key: &str) -> Result<bool> {
     let named = task::Entity::find().filter(task::COLUMN.key.eq(key)).filter(task::COLUMN.done_by.is_not_null());
@@ -154,13 +170,10 @@ pub async fn count_open(db: &impl ConnectionTrait, staff: StaffId) -> Result<u64
     Ok(open.count(db).await?)
 }
 
-/// Who is asked to do something about each client in a group: the key worker, else the group's first leader, else the
-/// nearest manager of its unit. People who have left are never asked.
-pub async fn helpers(
-    db: &impl ConnectionTrait,
-    group: GroupId,
-    clients: &[ClientId],
-) -> Result<HashMap<ClientId, StaffId>> {
+/// Who is asked to do something about each client in a group: the key worker, else who referred the client there, else
+/// the group's first leader at work, else the nearest manager of its unit. People who have left are never asked; who
+/// stands in for somebody who is away is asked when the task is.
+pub async fn helpers(act: Act<'_>, group: GroupId, clients: &[ClientId]) -> Result<HashMap<ClientId, StaffId>> {
     let key_worker =
         client::Entity::belongs_to(staff::Entity).from(client::Column::KeyWorkerId).to(staff::Column::Id).into();
     let mut helpers: HashMap<ClientId, StaffId> = client::Entity::find()
@@ -171,27 +184,53 @@ pub async fn helpers(
         .filter(client::COLUMN.id.is_in(clients.iter().copied()))
         .filter(staff::COLUMN.active.eq(true))
         .into_tuple::<(ClientId, StaffId)>()
-        .all(db)
+        .all(act.tx)
         .await?
         .into_iter()
         .collect();
-    if clients.iter().all(|client| helpers.contains_key(client)) {
+    let unhelped: Vec<ClientId> = clients.iter().copied().filter(|client| !helpers.contains_key(client)).collect();
+    if unhelped.is_empty() {
         return Ok(helpers);
     }
-    let stand_in = in_charge(db, group).await?;
-    for client in clients {
+    helpers.extend(referrers(act, group, &unhelped).await?);
+    if unhelped.iter().all(|client| helpers.contains_key(client)) {
+        return Ok(helpers);
+    }
+    let stand_in = in_charge(act, group).await?;
+    for client in unhelped {
         if let Some(stand_in) = stand_in {
-            helpers.entry(*client).or_insert(stand_in);
+            helpers.entry(client).or_insert(stand_in);
         }
     }
     Ok(helpers)
 }
 
+/// Who last referred each of these clients to a group, while at work as a worker.
+async fn referrers(act: Act<'_>, group: GroupId, clients: &[ClientId]) -> Result<Vec<(ClientId, StaffId)>> {
+    let workers = staff_role::Entity::find().select_only().column(staff_role::Column::StaffId);
+    let workers = workers.filter(staff_role::COLUMN.role.eq(Role::Worker)).into_query();
+    let referrer =
+        referral::Entity::belongs_to(staff::Entity).from(referral::Column::ReferrerId).to(staff::Column::Id).into();
+    Ok(referral::Entity::find()
+        .select_only()
+        .column(referral::Column::ClientId)
+        .column(staff::Column::Id)
+        .join(JoinType::InnerJoin, referrer)
+        .filter(referral::COLUMN.group_id.eq(group))
+        .filter(referral::COLUMN.client_id.is_in(clients.iter().copied()))
+        .filter(staff::COLUMN.active.eq(true))
+        .filter(staff::Column::Id.in_subquery(workers))
+        .order_by(referral::Column::Id, Order::Asc)
+        .into_tuple()
+        .all(act.tx)
+        .await?)
+}
+
 /// Who is asked about one client: as [`helpers`] says, and where no group is concerned the key worker, else the nearest
 /// manager of the client's unit.
-pub async fn helper(db: &impl ConnectionTrait, group: Option<GroupId>, client: ClientId) -> Result<Option<StaffId>> {
+pub async fn helper(act: Act<'_>, group: Option<GroupId>, client: ClientId) -> Result<Option<StaffId>> {
     if let Some(group) = group {
-        return Ok(helpers(db, group, &[client]).await?.remove(&client));
+        return Ok(helpers(act, group, &[client]).await?.remove(&client));
     }
     let person: Option<(UnitId, Option<StaffId>, Option<bool>)> = client::Entity::find_by_id(client)
         .select_only()
@@ -199,36 +238,41 @@ pub async fn helper(db: &impl ConnectionTrait, group: Option<GroupId>, client: C
         .column(staff::Column::Active)
         .join(JoinType::LeftJoin, client::Relation::Staff.def())
         .into_tuple()
-        .one(db)
+        .one(act.tx)
         .await?;
     match person {
         Some((_, Some(worker), Some(true))) => Ok(Some(worker)),
-        Some((unit, ..)) => manager_of(db, unit).await,
+        Some((unit, ..)) => manager_of(act.tx, unit).await,
         None => Ok(None),
     }
 }
 
 /// The person named for it while still at work, else whoever helps the client.
 pub async fn named_or_helper(
-    db: &impl ConnectionTrait,
+    act: Act<'_>,
     named: Option<StaffId>,
     group: GroupId,
     client: ClientId,
 ) -> Result<Option<StaffId>> {
     let at_work = match named {
-        Some(id) => staff::Entity::find_by_id(id).filter(staff::COLUMN.active.eq(true)).one(db).await?,
+        Some(id) => staff::Entity::find_by_id(id).filter(staff::COLUMN.active.eq(true)).one(act.tx).await?,
         None => None,
     };
     match at_work {
         Some(person) => Ok(Some(person.id)),
-        None => helper(db, Some(group), client).await,
+        None => helper(act, Some(group), client).await,
     }
 }
 
-/// Who is asked about a group: its first leader, else the nearest manager of its unit. People who have left are never
-/// asked.
-pub async fn in_charge(db: &impl ConnectionTrait, group: GroupId) -> Result<Option<StaffId>> {
-    if let Some(leader) = leader(db, group).await? {
+/// Who is asked about a group: its first leader at work, else the nearest manager of its unit. People who have left are
+/// never asked.
+pub async fn in_charge(act: Act<'_>, group: GroupId) -> Result<Option<StaffId>> {
+    in_charge_at(act.tx, act.now, group).await
+}
+
+/// The same at a moment.
+pub async fn in_charge_at(db: &impl ConnectionTrait, now: DateTime<Utc>, group: GroupId) -> Result<Option<StaffId>> {
+    if let Some(leader) = leader_at(db, now, group).await? {
         return Ok(Some(leader));
     }
     supervisor(db, group).await
@@ -243,15 +287,22 @@ pub async fn supervisor(db: &impl ConnectionTrait, group: GroupId) -> Result<Opt
     }
 }
 
-/// The first of a group's leaders at work.
-pub async fn leader(db: &impl ConnectionTrait, group: GroupId) -> Result<Option<StaffId>> {
+/// The first of a group's leaders who is there now; where all are away, the first of them, for whom somebody stands in.
+pub async fn leader(act: Act<'_>, group: GroupId) -> Result<Option<StaffId>> {
+    leader_at(act.tx, act.now, group).await
+}
+
+async fn leader_at(db: &impl ConnectionTrait, now: DateTime<Utc>, group: GroupId) -> Result<Option<StaffId>> {
+    let is_away: Expr = Expr::case(staff::Column::Id.in_subquery(away(now)), 1).finally(0).into();
     Ok(group_leader::Entity::find()
         .select_only()
         .column(group_leader::Column::StaffId)
         .join(JoinType::InnerJoin, group_leader::Relation::Staff.def())
         .filter(group_leader::COLUMN.group_id.eq(group))
         .filter(group_leader::COLUMN.role.is_in(leading()))
+        .filter(part_holds(now))
         .filter(staff::COLUMN.active.eq(true))
+        .order_by(is_away, Order::Asc)
         .order_by(group_leader::Column::Position, Order::Asc)
         .into_tuple()
         .one(db)
@@ -297,10 +348,15 @@ impl Managers {
 
     /// The one of a unit, else of the nearest above it.
     pub(super) fn nearest(&self, unit: UnitId) -> Option<StaffId> {
+        self.nearest_of(unit, |_| true)
+    }
+
+    /// The nearest of those who will do.
+    pub(super) fn nearest_of(&self, unit: UnitId, will_do: impl Fn(StaffId) -> bool) -> Option<StaffId> {
         let mut at = Some(unit);
         for _ in 0..=self.parents.len() {
             let unit = at?;
-            if let Some((_, found)) = self.managers.iter().find(|(of, _)| *of == unit) {
+            if let Some((_, found)) = self.managers.iter().find(|(of, id)| *of == unit && will_do(*id)) {
                 return Some(*found);
             }
             at = self.parents.get(&unit).copied().flatten();

@@ -1,13 +1,16 @@
 //! Writes of tasks.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, Utc};
 use entity::id::{ClientId, GroupId, ReferralId, SessionId, StaffId, TaskId};
 use entity::state::TaskKind;
 use entity::{session, task};
 use sea_orm::sea_query::{Expr, OnConflict};
-use sea_orm::{ColumnTrait, Condition, DatabaseTransaction, EntityTrait, QueryFilter, Set};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, Set};
 
 use super::queries::BY_HAND;
+use super::stand_in::{Deadline, StandIn, stand_ins};
 use crate::access::Act;
 use crate::audit::{self, LoggedChange};
 use crate::error::{OrNotFound, Result};
@@ -56,15 +59,23 @@ pub async fn ask(act: Act<'_>, kind: TaskKind, staff: StaffId, due: DateTime<Utc
     Ok(ask_all(act, kind, due, vec![PersonalTask { staff, task: new }]).await? > 0)
 }
 
-/// Asks several people at once for the same kind of thing; how much of it was not asked before.
+/// Asks several people at once for the same kind of thing; how much of it was not asked before. Whoever stands in is asked
+/// while somebody is away, or at work no more before it is due.
 pub async fn ask_all(act: Act<'_>, kind: TaskKind, due: DateTime<Utc>, new: Vec<PersonalTask>) -> Result<u64> {
     if new.is_empty() {
         return Ok(0);
     }
+    let people: Vec<StaffId> = new.iter().map(|one| one.staff).collect();
+    let instead = match kind {
+        // Each of those who can confirm is asked.
+        TaskKind::ConfirmRole => HashMap::new(),
+        _ => instead_of(act, &people, due).await?,
+    };
     let rows = new.into_iter().map(|PersonalTask { staff, task: new }| task::ActiveModel {
         id: Set(random::id(act.now)),
         kind: Set(kind),
-        staff_id: Set(staff),
+        staff_id: Set(instead.get(&staff).map_or(staff, |one| one.by)),
+        home_id: Set(instead.get(&staff).and_then(|one| one.for_away.then_some(staff))),
         key: Set(new.key),
         client_id: Set(new.client),
         group_id: Set(new.group),
@@ -80,6 +91,13 @@ pub async fn ask_all(act: Act<'_>, kind: TaskKind, due: DateTime<Utc>, new: Vec<
     Ok(task::Entity::insert_many(rows).on_conflict(once).exec_without_returning(act.tx).await?)
 }
 
+/// Who does by `due` what these people are asked. Whoever acts is at work, whatever the hour.
+async fn instead_of(act: Act<'_>, people: &[StaffId], due: DateTime<Utc>) -> Result<HashMap<StaffId, StandIn>> {
+    let mut found = stand_ins(act.tx, act.now, people, Some(Deadline { due, zone: act.zone })).await?;
+    found.retain(|staff, one| one.for_away || act.who.staff() != Some(*staff));
+    Ok(found)
+}
+
 /// Asks for what was asked before as well: what an act had answered by itself is open again, for whoever answers now and
 /// by a new time; what a person has done stays done.
 pub async fn ask_again(act: Act<'_>, kind: TaskKind, staff: StaffId, due: DateTime<Utc>, new: NewTask) -> Result<()> {
@@ -87,9 +105,11 @@ pub async fn ask_again(act: Act<'_>, kind: TaskKind, staff: StaffId, due: DateTi
     if ask(act, kind, staff, due, new).await? {
         return Ok(());
     }
+    let instead = instead_of(act, &[staff], due).await?.remove(&staff);
     task::Entity::update_many()
         .col_expr(task::Column::DoneAt, Expr::value(Option::<DateTime<Utc>>::None))
-        .col_expr(task::Column::StaffId, Expr::value(staff))
+        .col_expr(task::Column::StaffId, Expr::value(instead.map_or(staff, |one| one.by)))
+        .col_expr(task::Column::HomeId, Expr::value(instead.and_then(|one| one.for_away.then_some(staff))))
         .col_expr(task::Column::DueAt, Expr::value(due))
         .filter(task::COLUMN.key.eq(key))
         .filter(task::COLUMN.done_at.is_not_null())
@@ -180,6 +200,18 @@ pub async fn done_in_session(act: Act<'_>, session: SessionId, kind: TaskKind) -
     Ok(())
 }
 
+/// The same of those whose keys begin so, but for those that go on like this.
+pub async fn done_by_start_but(act: Act<'_>, start: &str, kept: &str) -> Result<()> {
+    task::Entity::update_many()
+        .col_expr(task::Column::DoneAt, Expr::value(act.now))
+        .filter(task::COLUMN.key.starts_with(start))
+        .filter(task::COLUMN.key.not_like(format!("{kept}%")))
+        .filter(task::COLUMN.done_at.is_null())
+        .exec(act.tx)
+        .await?;
+    Ok(())
+}
+
 /// Marks as done every task of a kind about a client, whoever was asked.
 pub async fn done_about(act: Act<'_>, kind: TaskKind, client: ClientId) -> Result<()> {
     task::Entity::update_many()
@@ -228,6 +260,17 @@ pub async fn done_for_client(act: Act<'_>, client: ClientId) -> Result<()> {
     Ok(())
 }
 
+/// Opens a task again that was marked as done by mistake.
+pub async fn reopen(act: Act<'_>, key: &str) -> Result<()> {
+    task::Entity::update_many()
+        .col_expr(task::Column::DoneAt, Expr::value(Option::<DateTime<Utc>>::None))
+        .col_expr(task::Column::DoneBy, Expr::value(Option::<StaffId>::None))
+        .filter(task::COLUMN.key.eq(key))
+        .exec(act.tx)
+        .await?;
+    Ok(())
+}
+
 /// Gives the open letters and calls to a client to one person, who is asked for each once.
 pub async fn give_by_hand(act: Act<'_>, client: ClientId, to: StaffId) -> Result<()> {
     task::Entity::update_many()
@@ -237,25 +280,29 @@ pub async fn give_by_hand(act: Act<'_>, client: ClientId, to: StaffId) -> Result
         .filter(task::COLUMN.done_at.is_null())
         .exec(act.tx)
         .await?;
-    task::Entity::update_many()
-        .col_expr(task::Column::StaffId, Expr::value(to))
-        .filter(task::COLUMN.client_id.eq(client))
-        .filter(task::COLUMN.kind.is_in(BY_HAND))
-        .filter(task::COLUMN.done_at.is_null())
-        .exec(act.tx)
-        .await?;
-    Ok(())
+    let open = Condition::all().add(task::COLUMN.client_id.eq(client)).add(task::COLUMN.kind.is_in(BY_HAND));
+    give_all(act, open, to).await
 }
 
 /// Gives the open tasks about a client to another key worker; who promised to come along still does.
-pub async fn hand_over(tx: &DatabaseTransaction, client: ClientId, workers: KeyWorkers) -> Result<()> {
+pub async fn hand_over(act: Act<'_>, client: ClientId, workers: KeyWorkers) -> Result<()> {
+    let of = Condition::any().add(task::COLUMN.staff_id.eq(workers.from)).add(task::COLUMN.home_id.eq(workers.from));
+    let open = Condition::all()
+        .add(task::COLUMN.client_id.eq(client))
+        .add(of)
+        .add(task::COLUMN.kind.ne(TaskKind::AccompanySession));
+    give_all(act, open, workers.to).await
+}
+
+/// Gives open tasks to a person, or to whoever stands in while that one is away.
+pub(super) async fn give_all(act: Act<'_>, which: Condition, to: StaffId) -> Result<()> {
+    let instead = stand_ins(act.tx, act.now, &[to], None).await?.remove(&to);
     task::Entity::update_many()
-        .col_expr(task::Column::StaffId, Expr::value(workers.to))
-        .filter(task::COLUMN.client_id.eq(client))
-        .filter(task::COLUMN.staff_id.eq(workers.from))
-        .filter(task::COLUMN.kind.ne(TaskKind::AccompanySession))
+        .col_expr(task::Column::StaffId, Expr::value(instead.map_or(to, |one| one.by)))
+        .col_expr(task::Column::HomeId, Expr::value(instead.map(|_| to)))
+        .filter(which)
         .filter(task::COLUMN.done_at.is_null())
-        .exec(tx)
+        .exec(act.tx)
         .await?;
     Ok(())
 }

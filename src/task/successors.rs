@@ -11,11 +11,18 @@ use sea_orm::{
 };
 
 use super::queries::{Managers, leading};
+use crate::access::Act;
+use crate::access::at_work::part_holds;
 use crate::error::{OrNotFound, Result};
 
 /// What is asked of managers, whatever group it is about.
-pub(super) const OF_MANAGERS: [TaskKind; 4] =
-    [TaskKind::LeaderLeft, TaskKind::ApprovalLate, TaskKind::AssignKeyWorker, TaskKind::OfferUntold];
+pub(super) const OF_MANAGERS: [TaskKind; 5] = [
+    TaskKind::LeaderLeft,
+    TaskKind::LeaderAway,
+    TaskKind::ApprovalLate,
+    TaskKind::AssignKeyWorker,
+    TaskKind::OfferUntold,
+];
 
 /// What is asked of somebody for what that person is to a client, or promised, and not as a leader of the group.
 pub(super) const OF_THE_PERSON: [TaskKind; 7] = [
@@ -60,18 +67,18 @@ pub(super) struct Successors {
 
 impl Successors {
     pub(super) async fn read(
-        db: &impl ConnectionTrait,
+        act: Act<'_>,
         gone: StaffId,
         tasks: &[task::Model],
         led: HashSet<GroupId>,
     ) -> Result<Self> {
-        let unit = staff::Entity::find_by_id(gone).one(db).await.or_not_found()?.unit_id;
+        let unit = staff::Entity::find_by_id(gone).one(act.tx).await.or_not_found()?.unit_id;
         Ok(Self {
             led,
             unit,
-            groups: groups(db, tasks).await?,
-            clients: clients(db, tasks).await?,
-            managers: Managers::read(db).await?,
+            groups: groups(act, tasks).await?,
+            clients: clients(act.tx, tasks).await?,
+            managers: Managers::read(act.tx).await?,
         })
     }
 
@@ -119,14 +126,14 @@ impl Successors {
     }
 }
 
-async fn groups(db: &impl ConnectionTrait, tasks: &[task::Model]) -> Result<HashMap<GroupId, Led>> {
+async fn groups(act: Act<'_>, tasks: &[task::Model]) -> Result<HashMap<GroupId, Led>> {
     let ids: HashSet<GroupId> = tasks.iter().filter_map(|task| task.group_id).collect();
     let units: Vec<(GroupId, UnitId)> = group::Entity::find()
         .select_only()
         .columns([group::Column::Id, group::Column::UnitId])
         .filter(group::COLUMN.id.is_in(ids.iter().copied()))
         .into_tuple()
-        .all(db)
+        .all(act.tx)
         .await?;
     let leaders: Vec<(GroupId, StaffId)> = group_leader::Entity::find()
         .select_only()
@@ -135,9 +142,10 @@ async fn groups(db: &impl ConnectionTrait, tasks: &[task::Model]) -> Result<Hash
         .filter(group_leader::COLUMN.group_id.is_in(ids))
         .filter(group_leader::COLUMN.role.is_in(leading()))
         .filter(staff::COLUMN.active.eq(true))
+        .filter(part_holds(act.now))
         .order_by(group_leader::Column::Position, Order::Asc)
         .into_tuple()
-        .all(db)
+        .all(act.tx)
         .await?;
     let first = |group| leaders.iter().find(|(of, _)| *of == group).map(|(_, leader)| *leader);
     Ok(units.into_iter().map(|(group, unit)| (group, Led { unit, leader: first(group) })).collect())

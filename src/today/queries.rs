@@ -126,8 +126,8 @@ pub async fn work(db: &impl ConnectionTrait, by: &Viewer, now: DateTime<Utc>, zo
         match role {
             Role::Leader => {
                 (work.sessions, work.unfilled) = sessions(db, by.staff_id, now, zone).await?;
-                work.to_decide = to_decide(db, by.staff_id).await?;
-                let decided = decided(db, by.staff_id).await?.into_iter();
+                work.to_decide = to_decide(db, by).await?;
+                let decided = decided(db, by).await?.into_iter();
                 (work.returned, work.approved) = decided.partition(|line| line.status == GroupStatus::Returned);
             }
             Role::Worker => {
@@ -199,9 +199,9 @@ fn places_taken() -> SimpleExpr {
     SimpleExpr::SubQuery(None, Box::new(taken.into()))
 }
 
-async fn to_decide(db: &impl ConnectionTrait, staff: StaffId) -> Result<Vec<GroupCount>> {
+async fn to_decide(db: &impl ConnectionTrait, by: &Viewer) -> Result<Vec<GroupCount>> {
     let open = [ReferralStatus::Submitted, ReferralStatus::InReview];
-    by_group(db, referral::COLUMN.status.is_in(open).and(referral::Column::GroupId.in_subquery(led_by(staff)))).await
+    by_group(db, referral::COLUMN.status.is_in(open).and(referral::Column::GroupId.in_subquery(led_by(by)))).await
 }
 
 async fn asked_back(db: &impl ConnectionTrait, staff: StaffId) -> Result<Vec<GroupCount>> {
@@ -239,7 +239,7 @@ async fn by_group(db: &impl ConnectionTrait, which: SimpleExpr) -> Result<Vec<Gr
 }
 
 /// Own plans that were decided on and wait for their next step, each once with what was decided last.
-async fn decided(db: &impl ConnectionTrait, staff: StaffId) -> Result<Vec<DecidedLine>> {
+async fn decided(db: &impl ConnectionTrait, by: &Viewer) -> Result<Vec<DecidedLine>> {
     let returned = group::COLUMN.status.eq(GroupStatus::Returned);
     let approved = group::COLUMN.status.eq(GroupStatus::Approved).and(approval::COLUMN.approved.eq(true));
     let mut lines: Vec<DecidedLine> = group::Entity::find()
@@ -248,7 +248,7 @@ async fn decided(db: &impl ConnectionTrait, staff: StaffId) -> Result<Vec<Decide
         .columns([approval::Column::Minutes, approval::Column::BudgetCents])
         .join(JoinType::LeftJoin, approval::Relation::Group.def().rev())
         .filter(returned.or(approved))
-        .filter(group::Column::Id.in_subquery(led_by(staff)))
+        .filter(group::Column::Id.in_subquery(led_by(by)))
         .order_by(group::Column::StatusAt, Order::Asc)
         .order_by(group::Column::Id, Order::Asc)
         .order_by(approval::Column::DecidedAt, Order::Desc)

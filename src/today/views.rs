@@ -186,7 +186,8 @@ fn task_link(by: &Viewer, row: &TaskRow) -> String {
 fn link_by_kind(by: &Viewer, row: &TaskRow) -> Option<String> {
     let group = row.group_id.map(|id| format!("/groups/{id}"));
     match row.kind {
-        TaskKind::CallSession | TaskKind::LetterDue => {
+        TaskKind::LetterDue => Some("/letters".to_owned()),
+        TaskKind::CallSession => {
             Some(row.session_id.map_or_else(|| "/calls".to_owned(), |id| format!("/sessions/{id}/calls")))
         }
         TaskKind::AssignKeyWorker => row.client_id.map(|id| format!("/clients/{id}/key-worker")),
@@ -198,6 +199,8 @@ fn link_by_kind(by: &Viewer, row: &TaskRow) -> Option<String> {
         }
         TaskKind::Incident => row.key.split(':').nth(1).map(|id| format!("/incidents/{id}")),
         TaskKind::ConfirmRole => Some("/staff/roles".to_owned()),
+        TaskKind::TellOutside => Some("/bookings".to_owned()),
+        TaskKind::LeaderAway | TaskKind::VenueClosed => row.session_id.map(|id| format!("/sessions/{id}")),
         TaskKind::RetentionDue => Some("/retention".to_owned()),
         TaskKind::EndPlaces => group.map(|group| format!("{group}/ends")),
         TaskKind::ReferralDecide | TaskKind::QueueDecision if !row.reaches_referral => group,

@@ -12,7 +12,7 @@ use crate::access::Viewer;
 use crate::access::once::Once;
 use crate::app::App;
 use crate::error::Result;
-use crate::web::api::{Created, Json, Listing, Paging, Path, Query, Versioned};
+use crate::web::api::{Created, Json, Listing, Paging, Path, Query, Versioned, nullable};
 use crate::web::problem::Problem;
 
 /// A place where groups meet.
@@ -34,6 +34,10 @@ pub struct Venue {
     animals: bool,
     /// Whether new plans may use it.
     active: bool,
+    /// Who keeps the room outside the house; told when sessions there move, fall away or come at short notice.
+    contact_name: Option<String>,
+    contact_email: Option<String>,
+    contact_phone: Option<String>,
 }
 
 impl From<venue::Model> for Venue {
@@ -50,6 +54,9 @@ impl From<venue::Model> for Venue {
             directions: row.directions,
             animals: row.animals,
             active: row.active,
+            contact_name: row.contact_name,
+            contact_email: row.contact_email,
+            contact_phone: row.contact_phone,
         }
     }
 }
@@ -70,6 +77,40 @@ pub struct NewVenue {
     directions: Option<String>,
     #[serde(default)]
     animals: bool,
+    contact_name: Option<String>,
+    contact_email: Option<String>,
+    contact_phone: Option<String>,
+}
+
+/// The fields of a venue to change; what is left out stays.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+pub struct VenuePatch {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    name: Option<String>,
+    #[serde(default, deserialize_with = "nullable", skip_serializing_if = "Option::is_none")]
+    unit_id: Option<Option<UnitId>>,
+    #[serde(default, deserialize_with = "nullable", skip_serializing_if = "Option::is_none")]
+    address: Option<Option<String>>,
+    #[serde(default, deserialize_with = "nullable", skip_serializing_if = "Option::is_none")]
+    municipality: Option<Option<String>>,
+    #[serde(default, deserialize_with = "nullable", skip_serializing_if = "Option::is_none")]
+    capacity: Option<Option<i64>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    step_free: Option<bool>,
+    #[serde(default, deserialize_with = "nullable", skip_serializing_if = "Option::is_none")]
+    access: Option<Option<String>>,
+    #[serde(default, deserialize_with = "nullable", skip_serializing_if = "Option::is_none")]
+    directions: Option<Option<String>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    animals: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    active: Option<bool>,
+    #[serde(default, deserialize_with = "nullable", skip_serializing_if = "Option::is_none")]
+    contact_name: Option<Option<String>>,
+    #[serde(default, deserialize_with = "nullable", skip_serializing_if = "Option::is_none")]
+    contact_email: Option<Option<String>>,
+    #[serde(default, deserialize_with = "nullable", skip_serializing_if = "Option::is_none")]
+    contact_phone: Option<Option<String>>,
 }
 
 /// Venues.

@@ -3,7 +3,8 @@
 use entity::id::UnitId;
 use entity::venue;
 
-use crate::error::Result;
+use crate::error::{Code, Fault, Result};
+use crate::people::client::is_email;
 use crate::web::form::{Form, LINE, TEXT};
 
 /// The most people a venue may hold.
@@ -30,6 +31,10 @@ pub struct VenueInput {
     pub animals: bool,
     /// Whether new plans may use it.
     pub active: bool,
+    /// Who keeps the room, outside the house, and is told when it is booked otherwise.
+    pub contact_name: Option<String>,
+    pub contact_email: Option<String>,
+    pub contact_phone: Option<String>,
 }
 
 /// Reads a venue.
@@ -40,6 +45,12 @@ pub fn read(form: &Form) -> Result<VenueInput> {
     let [address, municipality] = ["address", "municipality"].map(|name| reader.text_or_none(name, LINE));
     let capacity = reader.number_or_none("capacity", 1..=CROWD);
     let [access, directions] = ["access", "directions"].map(|name| reader.text_or_none(name, TEXT));
+    let contact_name = reader.text_or_none("contact_name", LINE);
+    let contact_email = reader.text_or_none("contact_email", LINE);
+    let contact_email = reader.checked(contact_email, |email| {
+        email.as_ref().is_some_and(|email| !is_email(email)).then(|| Fault::of("contact_email", Code::FaultEmail))
+    });
+    let contact_phone = reader.phone_or_none("contact_phone");
     reader.done(|| {
         Ok(VenueInput {
             unit_id: unit_id?,
@@ -52,6 +63,9 @@ pub fn read(form: &Form) -> Result<VenueInput> {
             directions: directions?,
             animals: form.ticked("animals"),
             active: form.ticked("active"),
+            contact_name: contact_name?,
+            contact_email: contact_email?,
+            contact_phone: contact_phone?,
         })
     })
 }
@@ -69,6 +83,9 @@ pub fn form(venue: &venue::Model) -> Form {
         .set_some("directions", venue.directions.as_ref())
         .set("animals", venue.animals)
         .set("active", venue.active)
+        .set_some("contact_name", venue.contact_name.as_ref())
+        .set_some("contact_email", venue.contact_email.as_ref())
+        .set_some("contact_phone", venue.contact_phone.as_ref())
 }
 
 /// The form of a new venue.

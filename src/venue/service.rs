@@ -30,7 +30,8 @@ pub async fn set_venue(act: Act<'_>, id: VenueId, input: VenueInput) -> Result<(
     row.id = Set(id);
     row.update(act.tx).await.map_err(on_unknown_unit)?;
     revision::raise(act, id).await?;
-    audit::changed(act, LoggedChange::of("venue.updated", "venue", id)).await
+    audit::changed(act, LoggedChange::of("venue.updated", "venue", id)).await?;
+    Ok(())
 }
 
 fn columns(input: VenueInput, now: DateTime<Utc>) -> venue::ActiveModel {
@@ -47,6 +48,9 @@ fn columns(input: VenueInput, now: DateTime<Utc>) -> venue::ActiveModel {
         directions: Set(input.directions),
         animals: Set(input.animals),
         active: Set(input.active),
+        contact_name: Set(input.contact_name),
+        contact_email: Set(input.contact_email),
+        contact_phone: Set(input.contact_phone),
         updated_at: Set(now),
         ..Default::default()
     }

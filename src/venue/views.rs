@@ -93,7 +93,8 @@ fn inactive(language: Language, venue: &venue::Model) -> Markup {
 
 /// The rows of the list as CSV.
 pub fn csv(language: Language, venues: &[venue::Model]) -> Vec<Vec<String>> {
-    let header = ["name", "address", "municipality", "capacity", "step-free"];
+    let header =
+        ["name", "address", "municipality", "capacity", "step-free", "contact-name", "contact-email", "contact-phone"];
     let header = header.iter().map(|key| t(language, &format!("venue-{key}"))).collect();
     let rows = venues.iter().map(|venue| {
         vec![
@@ -102,6 +103,9 @@ pub fn csv(language: Language, venues: &[venue::Model]) -> Vec<Vec<String>> {
             venue.municipality.clone().unwrap_or_default(),
             venue.capacity.map_or_else(String::new, |capacity| capacity.to_string()),
             yes_no(language, venue.step_free),
+            venue.contact_name.clone().unwrap_or_default(),
+            venue.contact_email.clone().unwrap_or_default(),
+            venue.contact_phone.clone().unwrap_or_default(),
         ]
     });
     std::iter::once(header).chain(rows).collect()
@@ -127,12 +131,14 @@ fn about(page: &Page, venue: &venue::Model) -> Markup {
     let address = [venue.address.as_deref(), venue.municipality.as_deref()];
     let address = address.into_iter().flatten().collect::<Vec<_>>().join(", ");
     let capacity = venue.capacity.map(|capacity| capacity.to_string()).unwrap_or_default();
+    let contact = [venue.contact_name.clone(), venue.contact_email.clone(), venue.contact_phone.clone()];
     let rows = [
         ("venue-address", address),
         ("venue-capacity", capacity),
         ("venue-access", venue.access.clone().unwrap_or_default()),
         ("venue-directions", venue.directions.clone().unwrap_or_default()),
         ("venue-animals", yes_no(page.language, venue.animals)),
+        ("venue-contact", contact.into_iter().flatten().collect::<Vec<_>>().join(", ")),
     ];
     facts(rows.into_iter().filter(|(_, value)| !value.is_empty()).map(|(key, value)| (page.t(key), value)))
 }
@@ -164,6 +170,7 @@ pub fn form(page: &Page, form: &Form, id: Option<VenueId>, units: &[UnitRow]) ->
             (form.fields(page.language).version())
             (place(page, form, units))
             (getting_in(page, form))
+            (kept_by(page, form))
             div.actions {
                 (Button::primary(&page.t("save")).submit())
                 (Button::quiet(&page.t("cancel")).link(&action))
@@ -185,6 +192,18 @@ fn place(page: &Page, form: &Form, units: &[UnitRow]) -> Markup {
         (fields.field("unit_id", &page.t("venue-unit")).select(&choices))
         (fields.field("capacity", &page.t("venue-capacity")).hint(&page.t("venue-capacity-hint")).number(1, 2000))
         (fields.field("active", &page.t("venue-active")).checkbox())
+    }
+}
+
+/// Who keeps the room outside the house.
+fn kept_by(page: &Page, form: &Form) -> Markup {
+    let fields = form.fields(page.language);
+    html! {
+        (fields.field("contact_name", &page.t("venue-contact-name")).hint(&page.t("venue-contact-hint")).text())
+        div.field-row {
+            (fields.field("contact_email", &page.t("venue-contact-email")).email())
+            (fields.field("contact_phone", &page.t("venue-contact-phone")).tel())
+        }
     }
 }
 

@@ -131,6 +131,9 @@ impl Scene {
             | TaskKind::ApprovalLate
             | TaskKind::DecideToRun
             | TaskKind::LeaderLeft
+            | TaskKind::LeaderAway
+            | TaskKind::VenueClosed
+            | TaskKind::TellOutside
             | TaskKind::BreakFalls
             | TaskKind::EndPlaces
             | TaskKind::ChangeReturned
@@ -179,8 +182,17 @@ fn receivers(scene: &mut Scene, kind: TaskKind) -> Vec<&mut Actor> {
         TaskKind::Other => vec![dora],
         TaskKind::NewClient => vec![wes],
         TaskKind::OfferLapsed => vec![lea, wes, max],
-        TaskKind::LowFill | TaskKind::DecideToRun | TaskKind::ChangeReturned | TaskKind::EndPlaces => vec![lea],
-        TaskKind::AssignKeyWorker | TaskKind::ApprovalLate | TaskKind::LeaderLeft | TaskKind::OfferUntold => vec![max],
+        TaskKind::LowFill
+        | TaskKind::DecideToRun
+        | TaskKind::ChangeReturned
+        | TaskKind::EndPlaces
+        | TaskKind::VenueClosed
+        | TaskKind::TellOutside => vec![lea],
+        TaskKind::AssignKeyWorker
+        | TaskKind::ApprovalLate
+        | TaskKind::LeaderLeft
+        | TaskKind::LeaderAway
+        | TaskKind::OfferUntold => vec![max],
         TaskKind::ApplicationReview
         | TaskKind::BreakFalls
         | TaskKind::SubstituteLeft
@@ -329,6 +341,8 @@ async fn whoever_leads_the_group_reads_the_whole_list_and_who_calls() {
                 staff_id: Set(id),
                 role: Set(LeaderRole::CoLeader),
                 position: Set(1),
+                from_at: Set(None),
+                until_at: Set(None),
             };
             row.insert(act.tx).await.unwrap();
             Ok(())

@@ -4,6 +4,7 @@ use axum::http::{Method, StatusCode};
 use entity::access_log;
 use entity::id::ClientId;
 use entity::state::Role;
+use piiri::access::viewer_by_id;
 use piiri::error::Error;
 use piiri::people::client::{self, ClientInput};
 use sea_orm::{ColumnTrait, EntityTrait, Order, QueryFilter, QueryOrder};
@@ -119,7 +120,8 @@ async fn a_protected_client_is_hidden_from_all_but_the_key_worker() {
         address_protection: row.address_protection,
         key_worker_id: row.key_worker_id,
     };
-    let shown = client::shown_name(entity::state::Language::En, lena.id(), named);
+    let viewer = viewer_by_id(test.app.db.read(), test.app.clock.now(), lena.id()).await.unwrap().unwrap();
+    let shown = client::shown_name(entity::state::Language::En, &viewer, named);
     assert!(shown.starts_with("Client ") && !shown.contains("Anna"), "{shown}");
 }
 

@@ -252,6 +252,8 @@ async fn when_key_worker_and_leader_have_left_the_units_manager_is_asked() {
         staff_id: Set(sub.id()),
         role: Set(LeaderRole::Leader),
         position: Set(0),
+        from_at: Set(None),
+        until_at: Set(None),
     };
     part.insert(&tx).await.unwrap();
     tx.commit().await.unwrap();

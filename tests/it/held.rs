@@ -4,15 +4,18 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use axum::http::{Method, StatusCode};
-use chrono::TimeDelta;
-use entity::id::ClientId;
+use chrono::{DateTime, TimeDelta, Utc};
+use entity::id::{ClientId, StaffId};
 use entity::state::{
     ContactChannel, ImportKind, ImportPhase, IncidentKind, Language, MessageKind, OfferStatus, RefusalGround, Role,
 };
-use entity::{client, import_run, incident, offer, once_key, pair_rule, participation, session, waiting};
-use piiri::access::Actor as By;
+use entity::{
+    client, import_run, incident, offer, once_key, pair_rule, participation, referral, referral_note, session, waiting,
+};
+use piiri::access::{Act, Actor as By};
 use piiri::data_rights::{HELD, HeldTable, NOTHING};
 use piiri::db::sqlite_path;
+use piiri::merge::Merge;
 use piiri::notify;
 use piiri::people::client::new_link;
 use piiri::random;
@@ -82,70 +85,95 @@ async fn marked() -> Marked {
     let worker = test.staff("Will Worker", &[Role::Worker, Role::Leader]).await;
     let [client, other] = [test.client("Aino Oma", worker.id()).await, test.client("Muu Henkilö", worker.id()).await];
     record::fill(&test, &worker, client).await;
-    let now = test.app.clock.now();
     test.system(async |act| {
-        let rule = pair_rule::ActiveModel {
-            id: Set(random::id(now)),
-            client_a_id: Set(Ord::min(client, other)),
-            client_b_id: Set(Ord::max(client, other)),
-            reason: Set(String::new()),
-            created_by: Set(worker.id()),
-            created_at: Set(now),
-        };
-        rule.insert(act.tx).await.unwrap();
-        let session = session::Entity::find().one(act.tx).await.unwrap().unwrap();
-        let id = random::id(now);
-        let incident = incident::ActiveModel {
-            id: Set(id),
-            origin_id: Set(id),
-            client_id: Set(client),
-            session_id: Set(session.id),
-            group_id: Set(session.group_id),
-            kind: Set(IncidentKind::NotToday),
-            what: Set(String::new()),
-            done: Set(None),
-            recorded_at: Set(now),
-            recorded_by: Set(worker.id()),
-        };
-        incident.insert(act.tx).await.unwrap();
-        let own = new_link(act, client, now + TimeDelta::days(9)).await.unwrap();
-        for (n, location) in [format!("/clients/{client}"), format!("/me/{own}/data")].into_iter().enumerate() {
-            let outcome = once_key::ActiveModel {
-                id: Set(format!("key {n}")),
-                body_hash: Set(String::new()),
-                status: Set(303),
-                location: Set(Some(location)),
-                flash: Set(Some(format!("{MARK} outcome"))),
-                created_at: Set(now),
-            };
-            outcome.insert(act.tx).await.unwrap();
-        }
-        let run = import_run::ActiveModel {
-            id: Set(random::id(now)),
-            staff_id: Set(None),
-            kind: Set(ImportKind::Clients),
-            phase: Set(ImportPhase::Done),
-            dry_run: Set(true),
-            skip_bad: Set(false),
-            file: Set(None),
-            sheet: Set(None),
-            rows: Set(1),
-            cursor: Set(1),
-            added: Set(0),
-            standing: Set(0),
-            faulty: Set(1),
-            faults: Set(format!("[\"{MARK} fault\"]")),
-            layout: Set(None),
-            created_at: Set(now),
-            lease_until: Set(now),
-            finished_at: Set(Some(now)),
-        };
-        run.insert(act.tx).await.unwrap();
+        relate(act, worker.id(), Merge { kept: client, gone: other }).await;
+        repeat(act, client).await;
+        finished_import(act.now).insert(act.tx).await.unwrap();
         Ok(())
     })
     .await;
     let marks = mark(&test, client).await;
     Marked { test, client, marks }
+}
+
+/// What somebody keeps of the client beside `record::fill`: a rule about another, and what befell the client.
+async fn relate(act: Act<'_>, worker: StaffId, both: Merge) {
+    let (client, other, now) = (both.kept, both.gone, act.now);
+    let rule = pair_rule::ActiveModel {
+        id: Set(random::id(now)),
+        client_a_id: Set(Ord::min(client, other)),
+        client_b_id: Set(Ord::max(client, other)),
+        reason: Set(String::new()),
+        created_by: Set(worker),
+        created_at: Set(now),
+    };
+    rule.insert(act.tx).await.unwrap();
+    let session = session::Entity::find().one(act.tx).await.unwrap().unwrap();
+    let id = random::id(now);
+    let incident = incident::ActiveModel {
+        id: Set(id),
+        origin_id: Set(id),
+        client_id: Set(client),
+        session_id: Set(session.id),
+        group_id: Set(session.group_id),
+        kind: Set(IncidentKind::NotToday),
+        what: Set(String::new()),
+        done: Set(None),
+        recorded_at: Set(now),
+        recorded_by: Set(worker),
+    };
+    incident.insert(act.tx).await.unwrap();
+    let referral = referral::Entity::find().one(act.tx).await.unwrap().unwrap();
+    let note = referral_note::ActiveModel {
+        id: Set(random::id(now)),
+        referral_id: Set(referral.id),
+        status: Set(referral.status),
+        words: Set(String::new()),
+        noted_at: Set(now),
+        noted_by: Set(Some(worker)),
+    };
+    note.insert(act.tx).await.unwrap();
+}
+
+/// What acts have led to that was done once.
+async fn repeat(act: Act<'_>, client: ClientId) {
+    let now = act.now;
+    let own = new_link(act, client, now + TimeDelta::days(9)).await.unwrap();
+    for (n, location) in [format!("/clients/{client}"), format!("/me/{own}/data")].into_iter().enumerate() {
+        let outcome = once_key::ActiveModel {
+            id: Set(format!("key {n}")),
+            body_hash: Set(String::new()),
+            status: Set(303),
+            location: Set(Some(location)),
+            flash: Set(Some(format!("{MARK} outcome"))),
+            created_at: Set(now),
+        };
+        outcome.insert(act.tx).await.unwrap();
+    }
+}
+
+/// An import that is over, whose faults repeat what stood in its cells.
+fn finished_import(now: DateTime<Utc>) -> import_run::ActiveModel {
+    import_run::ActiveModel {
+        id: Set(random::id(now)),
+        staff_id: Set(None),
+        kind: Set(ImportKind::Clients),
+        phase: Set(ImportPhase::Done),
+        dry_run: Set(true),
+        skip_bad: Set(false),
+        file: Set(None),
+        sheet: Set(None),
+        rows: Set(1),
+        cursor: Set(1),
+        added: Set(0),
+        standing: Set(0),
+        faulty: Set(1),
+        faults: Set(format!("[\"{MARK} fault\"]")),
+        layout: Set(None),
+        created_at: Set(now),
+        lease_until: Set(now),
+        finished_at: Set(Some(now)),
+    }
 }
 
 /// Writes a mark into every word and key of the client, and ends what still needs the client's data; the marks, and

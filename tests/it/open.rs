@@ -80,7 +80,14 @@ pub async fn recruiting(test: &TestApp, leader: &Actor, change: impl FnOnce(&mut
         let session = meeting(&row, number, starts_at).into_active_model();
         session::Entity::insert(session).exec_without_returning(&tx).await.unwrap();
     }
-    let leads = group_leader::Model { group_id: id, staff_id: leader.id(), role: LeaderRole::Leader, position: 0 };
+    let leads = group_leader::Model {
+        group_id: id,
+        staff_id: leader.id(),
+        role: LeaderRole::Leader,
+        position: 0,
+        from_at: None,
+        until_at: None,
+    };
     group_leader::Entity::insert(leads.into_active_model()).exec_without_returning(&tx).await.unwrap();
     tx.commit().await.unwrap();
     row
@@ -136,6 +143,9 @@ async fn kitchen(test: &TestApp) -> VenueId {
         directions: Some("Sisäpihan ovi".into()),
         animals: false,
         active: true,
+        contact_name: None,
+        contact_email: None,
+        contact_phone: None,
         created_at: noon(),
         updated_at: noon(),
     };

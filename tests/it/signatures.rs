@@ -98,6 +98,8 @@ async fn nobody_who_has_left_signs_and_where_nobody_leads_nothing_is_signed() {
         staff_id: Set(bea),
         role: Set(LeaderRole::CoLeader),
         position: Set(1),
+        from_at: Set(None),
+        until_at: Set(None),
     };
     let tx = s.test.app.db.write().await.unwrap();
     entity::group_leader::Entity::insert(second).exec_without_returning(&tx).await.unwrap();

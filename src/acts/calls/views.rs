@@ -12,14 +12,15 @@ use crate::access::rights::{Action, Resource};
 use crate::enrolment::{self, OfferTelling};
 use crate::message::{self, ManualContact};
 use crate::text::when;
-use crate::web::components::{Crumb, breadcrumbs, empty_state, page_header};
+use crate::web::components::{Button, Crumb, breadcrumbs, empty_state, page_header};
 use crate::web::icon::Icon;
 use crate::web::page::Page;
 
 /// All of them, each with what it is about.
 pub fn all(page: &Page, by: &Viewer, list: &CallList) -> Markup {
     html! {
-        (page_header(&page.t("told-calls"), page.t("told-calls-all"), ""))
+        (page_header(&page.t("told-calls"), page.t("told-calls-all"),
+            Button::secondary(&page.t("letter-title")).icon(Icon::Mail).link("/letters")))
         @if list.rows.is_empty() { (empty_state(Icon::Check, &page.t("told-calls-done"), "")) }
         div.people.stack {
             @for row in &list.rows {

@@ -114,7 +114,7 @@ async fn tell_end(
 }
 
 async fn ask_to_talk(act: Act<'_>, ended: &participation::Model) -> Result<()> {
-    let helpers = task::helpers(act.tx, ended.group_id, &[ended.client_id]).await?;
+    let helpers = task::helpers(act, ended.group_id, &[ended.client_id]).await?;
     let Some(helper) = helpers.get(&ended.client_id) else { return Ok(()) };
     let new = NewTask {
         key: talk_key(ended.id),

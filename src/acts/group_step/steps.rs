@@ -1,8 +1,8 @@
 //! What each step of a group's life takes with it.
 
-use entity::group;
 use entity::id::GroupId;
 use entity::state::{GroupStatus, TaskKind};
+use entity::{group, session};
 
 use super::back::{reopen_approval, take_decision_back};
 use super::fates::{Fates, lock_with, read_fates, settle_referrals};
@@ -17,12 +17,14 @@ use crate::web::form::Form;
 use crate::{enrolment, message, programme, recruitment, task};
 
 /// What is asked about a group as long as it has sessions ahead.
-const OF_A_GROUP_AHEAD: [TaskKind; 8] = [
+const OF_A_GROUP_AHEAD: [TaskKind; 10] = [
     TaskKind::SubstituteLeft,
     TaskKind::TwoMisses,
     TaskKind::LowFill,
     TaskKind::DecideToRun,
     TaskKind::LeaderLeft,
+    TaskKind::LeaderAway,
+    TaskKind::VenueClosed,
     TaskKind::BreakFalls,
     TaskKind::AccompanySession,
     TaskKind::ChangeReturned,
@@ -32,10 +34,11 @@ const OF_A_GROUP_AHEAD: [TaskKind; 8] = [
 /// whom it concerns is told once. Each open referral goes where it was said, or waits for whoever helps the client.
 pub async fn cancel_group(act: Act<'_>, id: GroupId, because: Because<'_>, fates: &Fates) -> Result<Told> {
     let group = lock_group(act, id).await?;
-    let Concerned { people, applicants } = give_up(act, &group, because).await?;
+    let Concerned { people, applicants, booked } = give_up(act, &group, because).await?;
     let sent_on = settle_referrals(act, &group, fates).await?;
     let mut told = notify::tell_people(act, &people, News::GroupCancelled { group: id }).await?;
     told += sent_on;
+    told += notify::bookings_changed(act, &booked).await?;
     told += tell_applicants(act, applicants).await?;
     Ok(told)
 }
@@ -44,13 +47,16 @@ pub async fn cancel_group(act: Act<'_>, id: GroupId, because: Because<'_>, fates
 pub struct Concerned {
     pub people: People,
     pub applicants: People,
+    /// The sessions, as they stood, for which rooms and interpreters may be booked.
+    pub booked: Vec<session::Model>,
 }
 
 /// Gives a group up that has not begun: what waits to be told of it and what was asked about it falls away.
 pub async fn give_up(act: Act<'_>, group: &Locked<group::Model>, because: Because<'_>) -> Result<Concerned> {
     let id = group.id;
-    let people = notify::people(act.tx, &everybody(id)).await?;
-    let applicants = notify::people(act.tx, &[Audience::Applicants(id)]).await?;
+    let people = notify::people(act.tx, act.now, &everybody(id)).await?;
+    let applicants = notify::people(act.tx, act.now, &[Audience::Applicants(id)]).await?;
+    let booked = booked_ahead(act, group).await?;
     programme::set_status(act, id, GroupStatus::Cancelled, because).await?;
     message::withdraw(act, Waiting::OfSessionsIn(id)).await?;
     message::take_back_told(act, ToldOnce::ThatAGroupRuns(id)).await?;
@@ -61,7 +67,7 @@ pub async fn give_up(act: Act<'_>, group: &Locked<group::Model>, because: Becaus
     // Nobody reports on a group that did not take place.
     task::done_in_group(act, id, &[TaskKind::FillSheet]).await?;
     recruitment::set_group_over(act, id).await?;
-    Ok(Concerned { people, applicants })
+    Ok(Concerned { people, applicants, booked })
 }
 
 /// Tells those who applied to a group that is not held.
@@ -111,8 +117,8 @@ pub async fn decide_to_run(act: Act<'_>, id: GroupId, reason: Option<&str>) -> R
 /// the sessions ahead fall away with their reminders, and those who would come to them are told, once for all of them. With
 /// its last session, whoever has a place is thanked.
 async fn end_group(act: Act<'_>, id: GroupId) -> Result<Told> {
-    lock_group(act, id).await?;
-    let ahead = programme::sessions_ahead(act.tx, act.now, id).await?;
+    let group = lock_group(act, id).await?;
+    let ahead = booked_ahead(act, &group).await?;
     notify::remember_sessions(act, &ahead).await?;
     programme::set_status(act, id, GroupStatus::Ended, Because::default()).await?;
     task::done_in_group(act, id, &OF_A_GROUP_AHEAD).await?;
@@ -124,7 +130,17 @@ async fn end_group(act: Act<'_>, id: GroupId) -> Result<Told> {
     }
     message::withdraw(act, Waiting::OfSessionsIn(id)).await?;
     let concerned = [Audience::Placed(id), Audience::Leaders(id), Audience::Companions(id)];
-    notify::tell(act, &concerned, News::GroupEnded { group: id }).await
+    let mut told = notify::tell(act, &concerned, News::GroupEnded { group: id }).await?;
+    told += notify::bookings_changed(act, &ahead).await?;
+    Ok(told)
+}
+
+/// The sessions ahead for which rooms and interpreters may be booked; none of a plan on which nobody counts yet.
+async fn booked_ahead(act: Act<'_>, group: &Locked<group::Model>) -> Result<Vec<session::Model>> {
+    match group.status {
+        GroupStatus::Draft | GroupStatus::Submitted | GroupStatus::Returned => Ok(Vec::new()),
+        _ => programme::sessions_ahead(act.tx, act.now, group.id).await,
+    }
 }
 
 /// Takes back that a group was ended before its time, while it can be: what was called off takes place, what was asked about

@@ -22,7 +22,7 @@ pub async fn change_intake(act: Act<'_>, id: GroupId, closed: bool) -> Result<To
     programme::set_intake(act, &group, closed).await?;
     let unheard = withdraw(act, id).await?;
     let mut told = Told::default();
-    for person in notify::people(act.tx, &[Audience::Applicants(id)]).await? {
+    for person in notify::people(act.tx, act.now, &[Audience::Applicants(id)]).await? {
         let Person::Applicant(application) = person else { continue };
         if !unheard.contains(&person) {
             told += notify::tell(act, &[Audience::Applicant(application)], News::IntakeChanged { application, closed })

@@ -24,7 +24,7 @@ pub async fn tell_openness(act: Act<'_>, before: &group::Model, after: Openness)
         message::withdraw(act, Waiting::One(row.id)).await?;
         unheard.extend(news.addressee(&row));
     }
-    for person in notify::people(act.tx, &[Audience::Queued(group), Audience::Applicants(group)]).await? {
+    for person in notify::people(act.tx, act.now, &[Audience::Queued(group), Audience::Applicants(group)]).await? {
         let application = if let Person::Applicant(id) = person { Some(id) } else { None };
         if !unheard.contains(&person) {
             let one = [person].into();

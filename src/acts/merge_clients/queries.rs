@@ -37,7 +37,7 @@ pub struct MergeCandidate {
 }
 
 fn reached(viewer: &Viewer) -> Condition {
-    let open = scope::unhidden(viewer.staff_id);
+    let open = scope::unhidden(viewer);
     Condition::all().add(scope::clients(viewer, Resource::ClientMerge, Action::Write)).add(open)
 }
 
@@ -74,7 +74,7 @@ pub async fn sharing(db: &impl ConnectionTrait, viewer: &Viewer) -> Result<(Vec<
         .add(last_digits(Expr::col(Phone)).in_subquery(shared_number(viewer)))
         .add(Email.in_subquery(shared(viewer, Email)));
     let find = client::Entity::find().filter(reached(viewer)).filter(common);
-    let mut rows = by_name(find, viewer.staff_id).limit(MOST as u64 + 1).all(db).await?;
+    let mut rows = by_name(find, viewer).limit(MOST as u64 + 1).all(db).await?;
     let more = rows.len() > MOST;
     rows.truncate(MOST);
     Ok((rows, more))

@@ -138,6 +138,7 @@ fn facts_of(page: &Page, side: &MergeCandidate) -> Vec<(&'static str, String)> {
         ("client-channel", page.t(&format!("client-channel-{}", client.channel))),
         ("client-phone", client.phone.as_deref().map(one_way).unwrap_or_default()),
         ("client-email", text(&client.email)),
+        ("client-postal-address", text(&client.postal_address)),
         ("client-contact-note", text(&client.contact_note)),
         ("client-interpreter", text(&client.interpreter)),
         ("client-needs", text(&client.needs)),

@@ -69,9 +69,9 @@ pub async fn merge_groups(act: Act<'_>, by: &Viewer, of: Merging) -> Result<Told
         return Err(Error::invalid("kept", Code::FaultChoice));
     }
     let placed = enrolment::held_in(act.tx, ended.id).await?;
-    let hosts = notify::people(act.tx, &[Audience::Leaders(kept.id)]).await?;
+    let hosts = notify::people(act.tx, act.now, &[Audience::Leaders(kept.id)]).await?;
     let because = Because { reason: None, code: Some(CancelCode::Merged) };
-    let Concerned { people, applicants } = give_up(act, &ended, because).await?;
+    let Concerned { people, applicants, booked } = give_up(act, &ended, because).await?;
     programme::set_merged_into(act, &ended, &kept).await?;
     let open = let_all_go(act, &ended).await?;
     let asked = ask_all(act, &kept, &placed, &open).await?;
@@ -82,6 +82,7 @@ pub async fn merge_groups(act: Act<'_>, by: &Viewer, of: Merging) -> Result<Told
     }
     let mut told = tell_asked(act, &ended, &asked).await?;
     told += tell_others(act, of, &asked, people.into_iter().chain(hosts).collect()).await?;
+    told += notify::bookings_changed(act, &booked).await?;
     told += tell_applicants(act, applicants).await?;
     Ok(told)
 }

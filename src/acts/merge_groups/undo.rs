@@ -15,7 +15,7 @@ use crate::error::{Code, Error, Result};
 use crate::merge::Merging;
 use crate::message::{self, ToldOnce, Waiting};
 use crate::notify::{self, Audience, News, People, Person, Told};
-use crate::referral::{self, NextState, ReferralStep, Side, candidate};
+use crate::referral::{self, NextState, ReferralEvent, ReferralStep, Side, candidate};
 use crate::{programme, recruitment};
 
 /// Takes back that a group was merged into another: both are as before, and who has heard hears that. Ends with the first
@@ -54,12 +54,13 @@ pub async fn unmerge_groups(act: Act<'_>, by: &Viewer, id: GroupId) -> Result<To
         heard.extend(told.client_id);
         colleagues.extend(told.staff_id.map(Person::Staff));
     }
-    programme::set_unmerged(act, &ended).await?;
+    let off = programme::set_unmerged(act, &ended).await?;
     recruitment::set_group_on(act, id, at).await?;
     let mut waiting = referral::open_in(act.tx, id).await?;
     waiting.retain(|referral| referral.status == ReferralStatus::InReview);
     let back = over.into_iter().map(|(old, _)| old).chain(waiting).collect();
     let mut told = give_back(act, id, at, back, &heard).await?;
+    told += notify::bookings_changed(act, &off).await?;
     told += notify::tell_people(act, &colleagues, News::GroupsUnmerged { ended: id, kept: kept.id }).await?;
     Ok(told)
 }
@@ -115,7 +116,7 @@ async fn give_back(
             Restored::Place => ReferralStatus::Confirmed,
             Restored::Offer(_) => ReferralStatus::Offered,
             Restored::Turn => ReferralStatus::Waitlisted,
-            Restored::Nothing => step.and_then(referral::ReferralEvent::from).unwrap_or(old.status),
+            Restored::Nothing => step.and_then(ReferralEvent::from).unwrap_or(old.status),
         };
         told += reopen(act, &old, held, to).await?;
         if heard.contains(&old.client_id) {

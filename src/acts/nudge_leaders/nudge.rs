@@ -20,11 +20,17 @@ pub async fn nudge_leaders(app: &App, now: DateTime<Utc>) -> Result<()> {
     let empty = queries::unrecorded(app.db.read(), &(now - BACK..now - SHEET)).await?;
     let answered = queries::answered(app.db.read()).await?;
     let mut each = OneByOne::at(app, now);
-    for rows in empty.chunk_by(|a, b| a.session_id == b.session_id) {
-        let Some(row) = rows.first() else { continue };
-        let who = row.substitute.unwrap_or(row.leader);
-        let about = about_sheet(row.group_id, row.session_id);
-        each.run(async |act| task::ask(act, TaskKind::FillSheet, who, act.now + SHEET, about).await.map(drop)).await;
+    for row in &empty {
+        each.run(async |act| {
+            let who = match row.met_by {
+                Some(who) => Some(who),
+                None => task::in_charge(act, row.group_id).await?,
+            };
+            let Some(who) = who else { return Ok(()) };
+            let about = about_sheet(row.group_id, row.session_id);
+            task::ask(act, TaskKind::FillSheet, who, act.now + SHEET, about).await.map(drop)
+        })
+        .await;
     }
     each.run(async |act| task::done_by_keys(act, &answered).await).await;
     each.end()

@@ -5,43 +5,36 @@ use std::ops::Range;
 use chrono::{DateTime, Utc};
 use entity::id::{GroupId, SessionId, StaffId};
 use entity::state::{SessionStatus, TaskKind};
-use entity::{group_leader, session, staff, task};
+use entity::{session, task};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, Order, QueryFilter, QueryOrder,
-    QuerySelect, RelationTrait,
+    QuerySelect,
 };
 
 use crate::error::Result;
+use crate::programme::who_meets_id;
 
 /// A session whose sheet is still empty.
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct Unrecorded {
     pub session_id: SessionId,
     pub group_id: GroupId,
-    pub substitute: Option<StaffId>,
-    pub leader: StaffId,
+    /// Whoever met the clients.
+    pub met_by: Option<StaffId>,
 }
 
-/// The sessions that ended between two moments and have nothing recorded, each with its leaders at work, the first first.
+/// The sessions that ended between two moments and have nothing recorded.
 pub async fn unrecorded(db: &impl ConnectionTrait, within: &Range<DateTime<Utc>>) -> Result<Vec<Unrecorded>> {
-    let leaders = session::Entity::belongs_to(group_leader::Entity)
-        .from(session::Column::GroupId)
-        .to(group_leader::Column::GroupId);
     Ok(session::Entity::find()
         .select_only()
         .column_as(session::Column::Id, "session_id")
         .column(session::Column::GroupId)
-        .column_as(session::Column::SubstituteId, "substitute")
-        .column_as(group_leader::Column::StaffId, "leader")
-        .join(JoinType::InnerJoin, leaders.into())
-        .join(JoinType::InnerJoin, group_leader::Relation::Staff.def())
+        .expr_as(who_meets_id(), "met_by")
         .filter(session::COLUMN.status.ne(SessionStatus::Cancelled))
         .filter(session::COLUMN.recorded_at.is_null())
-        .filter(staff::COLUMN.active.eq(true))
         .filter(session::COLUMN.ends_at.gt(within.start))
         .filter(session::COLUMN.ends_at.lte(within.end))
         .order_by(session::Column::Id, Order::Asc)
-        .order_by(group_leader::Column::Position, Order::Asc)
         .into_model()
         .all(db)
         .await?)

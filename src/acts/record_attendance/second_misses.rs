@@ -30,7 +30,7 @@ pub(super) async fn call_for_second_misses(act: Act<'_>, session: &SheetSession,
         return Ok(());
     }
     let clients: Vec<ClientId> = reached.iter().map(|miss| miss.client).collect();
-    let helpers = task::helpers(act.tx, group, &clients).await?;
+    let helpers = task::helpers(act, group, &clients).await?;
     for miss in reached {
         let Some(helper) = helpers.get(&miss.client) else { continue };
         let (client, session) = (Some(miss.client), Some(miss.session));

@@ -77,7 +77,7 @@ async fn send_home(act: Act<'_>, standing: SheetState, of: &IncidentOf) -> Resul
 
 /// Asks who must know, each once, and tells them that something waits: no word of it leaves Piiri.
 async fn ask(act: Act<'_>, id: IncidentId, of: &IncidentOf, kind: IncidentKind) -> Result<Told> {
-    let helper = task::helper(act.tx, Some(of.group), of.client).await?;
+    let helper = task::helper(act, Some(of.group), of.client).await?;
     let supervisor = if incident::concerns_supervisor(kind) { task::supervisor(act.tx, of.group).await? } else { None };
     let mut told = Told::default();
     for who in [helper, supervisor].into_iter().flatten().filter(|who| act.who.staff() != Some(*who)) {

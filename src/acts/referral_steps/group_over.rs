@@ -22,7 +22,7 @@ pub async fn wait_for_helper(act: Act<'_>, referral: &referrals::Model) -> Resul
 async fn ask_what_next(act: Act<'_>, referral: &referrals::Model) -> Result<()> {
     let keeper = people::client::key_worker_of(act.tx, referral.client_id).await?;
     let first = keeper.or(referral.referrer_id);
-    let helper = task::named_or_helper(act.tx, first, referral.group_id, referral.client_id).await?;
+    let helper = task::named_or_helper(act, first, referral.group_id, referral.client_id).await?;
     let Some(helper) = helper else { return Ok(()) };
     let due = quiet::open_days_after(act.zone, act.now, OVER_DAYS);
     let new = NewTask {

@@ -91,14 +91,14 @@ pub async fn tell_sent(act: Act<'_>, referral: &referral::Model) -> Result<Told>
 
 /// Asks whoever is in charge of the group to decide on a referral; again, where that was settled before.
 pub async fn ask_to_decide(act: Act<'_>, referral: &referral::Model) -> Result<()> {
-    let Some(leader) = task::in_charge(act.tx, referral.group_id).await? else { return Ok(()) };
+    let Some(leader) = task::in_charge(act, referral.group_id).await? else { return Ok(()) };
     let due = quiet::open_days_after(act.zone, act.now, DECIDE_DAYS);
     task::ask_again(act, TaskKind::ReferralDecide, leader, due, about(referral, decide_key(referral.id))).await
 }
 
 /// Asks whoever helps the client to talk about a refusal, and about the right to a decision.
 async fn ask_to_tell(act: Act<'_>, referral: &referral::Model) -> Result<()> {
-    let helper = task::helper(act.tx, Some(referral.group_id), referral.client_id).await?;
+    let helper = task::helper(act, Some(referral.group_id), referral.client_id).await?;
     let Some(helper) = helper else { return Ok(()) };
     let due = quiet::open_days_after(act.zone, act.now, TELL_DAYS);
     // Of a refusal that was taken back and is made again it is asked again.
@@ -135,7 +135,7 @@ pub async fn ask_to_settle(act: Act<'_>, referral: &referral::Model) -> Result<(
         return Ok(());
     }
     let named = referral.referrer_id;
-    let helper = task::named_or_helper(act.tx, named, referral.group_id, referral.client_id).await?;
+    let helper = task::named_or_helper(act, named, referral.group_id, referral.client_id).await?;
     let Some(helper) = helper else { return Ok(()) };
     let due = quiet::open_days_after(act.zone, act.now, SETTLE_DAYS);
     let new = about(referral, format!("{asked}{}", act.today()));
@@ -203,7 +203,7 @@ pub async fn ask_leader(act: Act<'_>, referral: &referral::Model) -> Result<()> 
     if task::is_open(act.tx, &asked).await? {
         return Ok(());
     }
-    let Some(leader) = task::in_charge(act.tx, referral.group_id).await? else { return Ok(()) };
+    let Some(leader) = task::in_charge(act, referral.group_id).await? else { return Ok(()) };
     let new = about(referral, format!("{asked}{}", act.today()));
     task::ask_again(act, TaskKind::QueueDecision, leader, act.now + ANSWER_DUE, new).await
 }
@@ -223,7 +223,7 @@ async fn ask_referrer(act: Act<'_>, referral: &referral::Model, group: &group::M
         return Ok(());
     }
     let named = referral.referrer_id;
-    let Some(referrer) = task::named_or_helper(act.tx, named, group.id, referral.client_id).await? else {
+    let Some(referrer) = task::named_or_helper(act, named, group.id, referral.client_id).await? else {
         return Ok(());
     };
     let new = task::NewTask {

@@ -63,7 +63,7 @@ impl OfferInHand {
 
 /// Asks somebody to reach the client while the offer stands.
 pub async fn ask_to_reach(act: Act<'_>, offer: OfferInHand) -> Result<()> {
-    let helper = task::named_or_helper(act.tx, offer.referrer, offer.group, offer.client).await?;
+    let helper = task::named_or_helper(act, offer.referrer, offer.group, offer.client).await?;
     let Some(helper) = helper else { return Ok(()) };
     let new = NewTask {
         key: offer.contact_key(),

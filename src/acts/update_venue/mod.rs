@@ -1,4 +1,4 @@
-//! A venue is changed; whoever comes there hears when it is elsewhere.
+//! A venue is changed: whoever comes there hears when it is elsewhere, and who leads there finds another once it is closed.
 
 mod api;
 mod routes;

@@ -1,29 +1,60 @@
 //! What a changed venue takes with it.
 
 use entity::id::VenueId;
+use entity::state::TaskKind;
+use entity::{session, venue as venue_row};
 
 use crate::access::{Act, lock_group};
 use crate::error::Result;
 use crate::notify::{self, Told};
 use crate::programme;
+use crate::task::{self, NewTask};
 use crate::venue::{self, VenueInput};
 
-/// Changes a venue, which `check` may refuse as it stands. That it is elsewhere than people know is told as a move of place:
-/// to whoever has a place in a group with coming sessions there, to its leaders, and to who comes along.
+/// Changes a venue, which `input` may refuse as it stands. That it is elsewhere than people know is told as a move of place:
+/// to whoever has a place in a group with coming sessions there, to its leaders, and to who comes along. Once it is closed,
+/// whoever is in charge of a group with coming sessions there is asked to find another place before the first of them;
+/// nobody is asked any more once it is open again.
 pub async fn update_venue(
     act: Act<'_>,
     id: VenueId,
-    input: impl FnOnce(&entity::venue::Model) -> Result<VenueInput>,
+    input: impl FnOnce(&venue_row::Model) -> Result<VenueInput>,
 ) -> Result<Told> {
-    let groups = programme::groups_meeting_at(act.tx, act.now, id).await?;
-    for group in &groups {
-        lock_group(act, *group).await?;
+    let meets_there = programme::first_sessions_at(act.tx, act.now, id).await?;
+    for first in &meets_there {
+        lock_group(act, first.group_id).await?;
     }
+    let counted_on = programme::groups_meeting_at(act.tx, act.now, id).await?;
     let before = venue::locked(act.tx, id).await?;
-    venue::set_venue(act, id, input(&before)?).await?;
+    let input = input(&before)?;
+    let is_open = input.active;
+    venue::set_venue(act, id, input).await?;
+    if is_open {
+        task::done_by_start(act, &asked_of(id)).await?;
+    } else if before.active {
+        ask_for_others(act, id, &meets_there).await?;
+    }
     let mut told = Told::default();
-    for group in groups {
+    for group in counted_on {
         told += notify::place_corrected(act, group, &before).await?;
     }
     Ok(told)
+}
+
+async fn ask_for_others(act: Act<'_>, closed: VenueId, meets_there: &[session::Model]) -> Result<()> {
+    for first in meets_there {
+        let Some(who) = task::in_charge(act, first.group_id).await? else { continue };
+        let about = NewTask {
+            key: format!("{}{}", asked_of(closed), first.group_id),
+            group: Some(first.group_id),
+            session: Some(first.id),
+            ..NewTask::default()
+        };
+        task::ask_again(act, TaskKind::VenueClosed, who, first.starts_at, about).await?;
+    }
+    Ok(())
+}
+
+fn asked_of(closed: VenueId) -> String {
+    format!("venue_closed:{closed}:")
 }

@@ -44,7 +44,7 @@ pub async fn entry(db: &impl ConnectionTrait, by: &Viewer, id: IncidentId) -> Re
     };
     let writer = staff::Entity::find_by_id(now.recorded_by).one(db).await.or_not_found()?;
     Ok(Entry {
-        client: shown_name(by.language, by.staff_id, named),
+        client: shown_name(by.language, by, named),
         by: writer.name,
         is_own: now.recorded_by == by.staff_id,
         now,
@@ -56,7 +56,7 @@ fn reach(by: &Viewer, id: IncidentId) -> Condition {
     let keeps = Query::select()
         .column(client::Column::Id)
         .from(client::Entity)
-        .and_where(client::Column::KeyWorkerId.eq(by.staff_id))
+        .and_where(client::Column::KeyWorkerId.is_in(by.acting.clone()))
         .take();
     let asked = Query::select()
         .expr(Expr::value(1))

@@ -57,6 +57,7 @@ fn row(book: &mut Book, world: &World, course: &Course, given: &str, surname: &s
         municipality: Some(course.municipality.to_owned()),
         email: Some(names::email(given, surname, number)),
         phone: Some(names::phone(number)),
+        postal_address: None,
         channel,
         reminders: ReminderChoice::Standard,
         address_protection: false,

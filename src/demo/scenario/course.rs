@@ -333,7 +333,14 @@ fn lead(book: &mut Book, world: &World, course: &Course) {
     for (position, key) in (0..).zip(course.shape.leaders) {
         let role = if position == 0 { LeaderRole::Leader } else { LeaderRole::CoLeader };
         let (group_id, staff_id) = (course.group, world.staff(key));
-        book.rows.group_leader.push(group_leader::Model { group_id, staff_id, role, position });
+        book.rows.group_leader.push(group_leader::Model {
+            group_id,
+            staff_id,
+            role,
+            position,
+            from_at: None,
+            until_at: None,
+        });
     }
 }
 

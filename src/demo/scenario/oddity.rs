@@ -128,6 +128,7 @@ pub fn person(code: &str, index: usize, client: &mut client::Model) {
         ("G03", 3) => client.address_protection = true,
         ("G02", 3) => {
             (client.phone, client.email, client.channel) = (None, None, ContactChannel::Letter);
+            client.postal_address = Some("Koulukatu 7 A 3\n88900 Kuhmo".into());
         }
         ("G06", 2) => {
             client.channel = ContactChannel::None;

@@ -315,6 +315,10 @@ fn employ(book: &mut Book, world: &World, since: DateTime<Utc>, phone: u32, emai
         active: key != "sinikka",
         address_protection: key == "sofia",
         weekly_off_at: None,
+        deputy_id: None,
+        work_days: None,
+        work_from: None,
+        work_until: None,
         created_at: since,
     });
     book.rows.staff_role.push(staff_role::Model { staff_id: id, role });
@@ -338,6 +342,7 @@ fn open(book: &mut Book, world: &World, since: DateTime<Utc>, name: String, site
     } else {
         "Ei esteetön: portaita tai epätasainen maasto. Kysy ohjaajalta avusta."
     };
+    let is_library = site.name.contains("irjasto");
     book.rows.venue.push(venue::Model {
         id,
         unit_id: Some(world.unit(site.municipality)),
@@ -352,6 +357,9 @@ fn open(book: &mut Book, world: &World, since: DateTime<Utc>, name: String, site
         directions: Some(site.directions.to_owned()),
         animals: site.animals,
         active: true,
+        contact_name: is_library.then(|| "Kirjaston palvelupiste".to_owned()),
+        contact_email: is_library.then(|| format!("{}@kirjasto.example", names::plain(site.municipality))),
+        contact_phone: None,
         created_at: since,
         updated_at: since,
     });

@@ -5,12 +5,12 @@ use std::collections::HashMap;
 use chrono::{DateTime, Datelike, TimeDelta, Utc, Weekday};
 use entity::list::Channels;
 use entity::state::{
-    ActorKind, ApplicationStatus, AttendanceStatus, Channel, ContactChannel, Language, MessageChannel, MessageKind,
-    MessageStatus, RatingPhase, ReferralSource, TaskKind,
+    AbsenceKind, ActorKind, ApplicationStatus, AttendanceStatus, Channel, ContactChannel, InterpretingStatus, Language,
+    MessageChannel, MessageKind, MessageStatus, RatingPhase, ReferralSource, TaskKind,
 };
 use entity::{
-    access_log, application, attendance_correction, channel_code, message, participation, rating_request, session,
-    task, template, walk_in,
+    absence, access_log, application, attendance_correction, channel_code, interpreting, message, participation,
+    rating_request, session, task, template, walk_in,
 };
 use sea_orm::{Set, TryIntoModel};
 
@@ -41,6 +41,48 @@ pub fn write(book: &mut Book, world: &World, courses: &Courses, cast: &Cast) {
     walk_ins(book, &courses["G05"]);
     pulse(book, &courses["G07"], &cast[&("G07", 0)]);
     log(book, world, &cast[&("G10", 1)]);
+    leave(book, world);
+    interpreter(book, &courses["G12"]);
+}
+
+/// A worker who is on leave soon, and who stands in.
+fn leave(book: &mut Book, world: &World) {
+    let row = absence::Model {
+        id: book.id(),
+        staff_id: world.staff("otto"),
+        kind: AbsenceKind::Leave,
+        from_at: at(date(2026, 11, 2), time(0, 0)),
+        until_at: Some(at(date(2026, 11, 9), time(0, 0))),
+        deputy_id: Some(world.staff("maria")),
+        begun_at: None,
+        ended_at: None,
+        created_by: Some(world.staff("otto")),
+        created_at: moment() - TimeDelta::days(9),
+    };
+    book.rows.absence.push(row);
+}
+
+/// An interpreter for the last session of a group.
+fn interpreter(book: &mut Book, course: &Course) {
+    let Some(session) =
+        book.rows.session.iter().filter(|row| row.group_id == course.group).max_by_key(|row| row.starts_at)
+    else {
+        return;
+    };
+    let row = interpreting::Model {
+        id: book.id(),
+        session_id: session.id,
+        language: "arabia".into(),
+        name: Some("Tulkkipalvelu Silta".into()),
+        email: Some("tilaukset@silta.example".into()),
+        phone: None,
+        status: InterpretingStatus::Booked,
+        booked_for: Some(session.starts_at),
+        note: Some("Tilaus 4711.".into()),
+        created_at: moment() - TimeDelta::days(20),
+        updated_at: moment() - TimeDelta::days(20),
+    };
+    book.rows.interpreting.push(row);
 }
 
 /// A task: kind, whose, about which group, about which client, what more is to be known, and in how many hours it is
@@ -71,6 +113,7 @@ fn tasks(book: &mut Book, world: &World, courses: &Courses, cast: &Cast) {
             id: book.id(),
             kind,
             staff_id: world.staff(staff),
+            home_id: None,
             key: format!("demo:task:{number}"),
             client_id: person.map(|person| person.id),
             group_id: course.map(|course| course.group),
@@ -189,6 +232,7 @@ fn outgoing(
         created_at: due_at - TimeDelta::hours(2),
         sent_at: None,
         caused_by: None,
+        slip: None,
     }
 }
 

@@ -43,7 +43,7 @@ impl Composition<'_> {
     pub(super) async fn waits_over(&self, id: ReferralId) -> Result<Option<Composed>> {
         let row = referral::Entity::find_by_id(id).one(self.tx).await.or_not_found()?;
         let waits = row.status == ReferralStatus::Waitlisted && row.closed_at.is_none();
-        let leader = signs(self.tx, row.group_id).await?.unwrap_or_default();
+        let leader = signs(self.tx, self.now, row.group_id).await?.unwrap_or_default();
         Ok(waits.then(|| self.says("merge-waits", vec![("leader", leader.into())], Link::Own(String::new()))))
     }
 
@@ -53,7 +53,7 @@ impl Composition<'_> {
         if row.closed_at.is_some() {
             return Ok(None);
         }
-        let leader = signs(self.tx, row.group_id).await?.unwrap_or_default();
+        let leader = signs(self.tx, self.now, row.group_id).await?.unwrap_or_default();
         let place = participation::Entity::find()
             .filter(participation::COLUMN.referral_id.eq(id))
             .filter(participation::COLUMN.active.eq(true));

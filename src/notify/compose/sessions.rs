@@ -12,18 +12,18 @@ use sea_orm::{
 use super::{Composed, Composition, Link};
 use crate::error::{OrNotFound, Result};
 use crate::local_time::{day, wall_time, zone_of};
-use crate::notify::audience::companions_of;
+use crate::notify::audience::{Person, companions_of};
 use crate::notify::difference::{SessionDifference, SessionState};
 use crate::notify::last_told::{self, KnownState, Knows};
 use crate::notify::meets::{meets, meets_id, signs, signs_at};
 use crate::text::{Arg, t, when};
 
 /// A session that differs from what was told.
-struct ChangedSession {
-    known: KnownState,
-    difference: SessionDifference,
+pub(super) struct ChangedSession {
+    pub(super) known: KnownState,
+    pub(super) difference: SessionDifference,
     /// Whether the person has never heard of it.
-    is_added: bool,
+    pub(super) is_added: bool,
 }
 
 impl Composition<'_> {
@@ -37,12 +37,13 @@ impl Composition<'_> {
         Ok(Some(composed))
     }
 
-    async fn changed(&self, ids: &[SessionId]) -> Result<Vec<ChangedSession>> {
+    pub(super) async fn changed(&self, ids: &[SessionId]) -> Result<Vec<ChangedSession>> {
         let told = last_told::of_person(self.tx, self.to, ids).await?;
         let rows = session::Entity::find().filter(session::COLUMN.id.is_in(ids.iter().copied())).all(self.tx).await?;
         let change = |told: &Knows| {
             let row = rows.iter().find(|row| row.id == told.known.session);
             let standing = row.map_or_else(|| told.known.standing.off(), SessionState::from);
+            let standing = self.to.sees(standing);
             let difference = told.known.standing.to(standing)?;
             Some(ChangedSession {
                 known: KnownState { standing, ..told.known },
@@ -66,7 +67,7 @@ impl Composition<'_> {
         };
         let leader = match meets(self.tx, session).await? {
             Some(name) => Some(name),
-            None => signs(self.tx, group).await?,
+            None => signs(self.tx, self.now, group).await?,
         };
         let args = vec![
             ("time", moment(time)),
@@ -86,7 +87,7 @@ impl Composition<'_> {
         let group = group::Entity::find_by_id(first.known.group).one(self.tx).await.or_not_found()?;
         let text = if self.is_to_staff() { "told-staff-replanned" } else { "told-replanned" };
         let link = self.own_or(format!("/groups/{}", group.id));
-        let leader = signs(self.tx, group.id).await?.unwrap_or_default();
+        let leader = signs(self.tx, self.now, group.id).await?.unwrap_or_default();
         let mut args = vec![("code", group.code.into()), ("leader", leader.into())];
         if self.is_by_hand() {
             args.extend(self.times_ahead(group.id).await?);
@@ -126,9 +127,12 @@ impl Composition<'_> {
             return Ok(None);
         }
         let Some(first) = next_session_at(self.tx, group, venue, self.now).await? else { return Ok(None) };
+        if let Person::Interpreter(id) = self.to {
+            return self.booked_elsewhere(group, id).await;
+        }
         let of = group::Entity::find_by_id(group).one(self.tx).await.or_not_found()?;
         let time = when::moment_seen(self.language, zone_of(&first.timezone, self.zone), first.starts_at, self.now);
-        let leader = signs_at(self.tx, &first).await?;
+        let leader = signs_at(self.tx, self.now, &first).await?;
         let args = vec![("time", time.into()), ("leader", leader.into()), ("code", of.code.into())];
         let text = if self.is_to_staff() { "told-staff-place-corrected" } else { "told-place-corrected" };
         Ok(Some(self.says(text, args, self.own_or(format!("/sessions/{}", first.id)))))
@@ -261,7 +265,7 @@ impl Composition<'_> {
         let is_met = if met.is_some() { "yes" } else { "no" };
         let leader = match met {
             Some(name) => name,
-            None => signs_at(self.tx, session).await?,
+            None => signs_at(self.tx, self.now, session).await?,
         };
         Ok(vec![("time", time.into()), ("leader", leader.into()), ("met", is_met.into())])
     }

@@ -33,6 +33,8 @@ pub struct Client {
     municipality: Option<String>,
     email: Option<String>,
     phone: Option<String>,
+    /// The lines under the name on an envelope.
+    postal_address: Option<String>,
     /// The way the client wants to be reached.
     channel: ContactChannel,
     /// Which reminders the client wants.
@@ -55,7 +57,7 @@ pub struct Client {
 
 impl Client {
     fn of(viewer: &Viewer, row: client::Model) -> Self {
-        let row = rules::shown_to(viewer.staff_id, viewer.language, row);
+        let row = rules::shown_to(viewer, viewer.language, row);
         Self {
             id: row.id,
             external_ref: row.external_ref,
@@ -65,6 +67,7 @@ impl Client {
             municipality: row.municipality,
             email: row.email,
             phone: row.phone,
+            postal_address: row.postal_address,
             channel: row.channel,
             reminders: row.reminders,
             show_place: row.show_place,
@@ -97,6 +100,8 @@ pub struct NewClient {
     email: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     phone: Option<String>,
+    /// The lines under the name on an envelope.
+    postal_address: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     channel: Option<ContactChannel>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -132,6 +137,8 @@ pub struct ClientPatch {
     email: Option<Option<String>>,
     #[serde(default, deserialize_with = "nullable", skip_serializing_if = "Option::is_none")]
     phone: Option<Option<String>>,
+    #[serde(default, deserialize_with = "nullable", skip_serializing_if = "Option::is_none")]
+    postal_address: Option<Option<String>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     channel: Option<ContactChannel>,
     #[serde(skip_serializing_if = "Option::is_none")]

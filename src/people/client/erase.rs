@@ -37,6 +37,7 @@ pub async fn erase(act: Act<'_>, id: ClientId, ground: ErasureGround) -> Result<
         interpreter: Set(None),
         needs: Set(None),
         contact_note: Set(None),
+        postal_address: Set(None),
         refused_address: Set(None),
         key_worker_id: Set(None),
         erased_at: Set(Some(act.now)),

@@ -78,7 +78,7 @@ async fn kept_apart(db: &impl ConnectionTrait, Merge { kept, gone }: Merge) -> R
 pub async fn set_merged(act: Act<'_>, Both { kept, gone }: Both) -> Result<()> {
     let (into, from) = (kept.id, gone.id);
     if let (Some(to), Some(worker)) = (kept.key_worker_id, gone.key_worker_id) {
-        task::hand_over(act.tx, into, KeyWorkers { from: worker, to }).await?;
+        task::hand_over(act, into, KeyWorkers { from: worker, to }).await?;
     }
     let takes_number = kept.external_ref.is_none() && gone.external_ref.is_some();
     let joined = joined(kept, &gone);
@@ -113,6 +113,7 @@ fn joined(kept: client::Model, gone: &client::Model) -> client::Model {
         municipality: either(kept.municipality, &gone.municipality),
         email: either(kept.email, &gone.email),
         phone: either(kept.phone, &gone.phone),
+        postal_address: either(kept.postal_address, &gone.postal_address),
         interpreter: either(kept.interpreter, &gone.interpreter),
         needs: both(kept.needs, gone.needs.as_deref()),
         contact_note: both(kept.contact_note, gone.contact_note.as_deref()),
@@ -208,6 +209,7 @@ mod tests {
             municipality: None,
             email: None,
             phone: None,
+            postal_address: None,
             channel: ContactChannel::None,
             reminders: ReminderChoice::Standard,
             address_protection: false,

@@ -91,7 +91,7 @@ async fn shared(act: Act<'_>, one: ClientId, other: ClientId) -> Result<Vec<Grou
 /// Leader and supervisor of a group hear of the bare conflict: who it is and why, they are not told, and nobody is moved
 /// by the program.
 async fn ask_to_settle(act: Act<'_>, rule: PairRuleId, group: GroupId) -> Result<()> {
-    let asked = [task::in_charge(act.tx, group).await?, task::supervisor(act.tx, group).await?];
+    let asked = [task::in_charge(act, group).await?, task::supervisor(act.tx, group).await?];
     for (at, who) in asked.iter().enumerate().filter_map(|(at, who)| who.map(|who| (at, who))) {
         if asked[..at].contains(&Some(who)) {
             continue;

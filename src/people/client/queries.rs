@@ -167,14 +167,14 @@ pub async fn may_write(db: &impl ConnectionTrait, viewer: &Viewer, id: ClientId)
 /// A client whom the viewer may change; a protected one is changed by the key worker only.
 fn changeable(viewer: &Viewer, id: ClientId) -> Select<client::Entity> {
     let reached = scope::clients(viewer, Resource::Client, Action::Write);
-    client::Entity::find_by_id(id).filter(reached).filter(scope::unhidden(viewer.staff_id))
+    client::Entity::find_by_id(id).filter(reached).filter(scope::unhidden(viewer))
 }
 
 /// The one client whom the viewer may change with this number or this whole name.
 pub async fn by_ref_or_name(db: &impl ConnectionTrait, viewer: &Viewer, text: &str) -> Result<Option<client::Model>> {
     let named =
         Condition::any().add(client::COLUMN.external_ref.eq(text)).add(client::COLUMN.name_search.eq(search_key(text)));
-    let reached = scope::clients(viewer, Resource::Client, Action::Write).add(scope::unhidden(viewer.staff_id));
+    let reached = scope::clients(viewer, Resource::Client, Action::Write).add(scope::unhidden(viewer));
     let found = client::Entity::find().filter(reached).filter(named).limit(2).all(db).await?;
     Ok(if found.len() == 1 { found.into_iter().next() } else { None })
 }
@@ -183,7 +183,7 @@ pub async fn by_ref_or_name(db: &impl ConnectionTrait, viewer: &Viewer, text: &s
 fn matching(viewer: &Viewer, words: &str) -> Condition {
     let like = LikeExpr::new(contains_pattern(&search_key(words))).escape('\\');
     let named = Expr::col((client::Entity, client::Column::NameSearch)).like(like);
-    Condition::all().add(client::COLUMN.external_ref.eq(words).or(named)).add(scope::unhidden(viewer.staff_id))
+    Condition::all().add(client::COLUMN.external_ref.eq(words).or(named)).add(scope::unhidden(viewer))
 }
 
 fn asked_for(viewer: &Viewer, asked: &ListQuery) -> Select<client::Entity> {
@@ -198,7 +198,7 @@ fn asked_for(viewer: &Viewer, asked: &ListQuery) -> Select<client::Entity> {
         .apply_if(asked.form.ticked("mine").then_some(viewer.staff_id), |find, me| {
             find.filter(client::COLUMN.key_worker_id.eq(me))
         });
-    by_column(find, viewer.staff_id, column, if down { Order::Desc } else { Order::Asc })
+    by_column(find, viewer, column, if down { Order::Desc } else { Order::Asc })
 }
 
 /// One page of the list, and how many rows it has in all.
@@ -244,10 +244,7 @@ pub async fn places(
         .join(JoinType::InnerJoin, participation::Relation::Group.def())
         .join(JoinType::InnerJoin, participation::Relation::Client.def())
         .filter(scope::participations(viewer, Resource::Participation, Action::Read))
-        .filter(
-            scope::unhidden(viewer.staff_id)
-                .add(participation::Column::GroupId.in_subquery(scope::led_by(viewer.staff_id))),
-        )
+        .filter(scope::unhidden(viewer).add(participation::Column::GroupId.in_subquery(scope::led_by(viewer))))
         .filter(participation::COLUMN.client_id.is_in(clients.iter().copied()))
         .apply_if(held.then_some(true), |find, yes| find.filter(participation::COLUMN.active.eq(yes)))
         .order_by(participation::Column::ConfirmedAt, Order::Desc)
@@ -326,7 +323,7 @@ pub async fn same_person(db: &impl ConnectionTrait, viewer: &Viewer, new: &Clien
         .map(|year| Condition::any().add(client::COLUMN.birth_year.eq(year)).add(client::COLUMN.birth_year.is_null()));
     Ok(client::Entity::find()
         .filter(scope::clients(viewer, Resource::Client, Action::Read))
-        .filter(scope::unhidden(viewer.staff_id))
+        .filter(scope::unhidden(viewer))
         .filter(client::COLUMN.name_search.eq(search_key(&new.name)))
         .apply_if(year, sea_orm::QueryFilter::filter)
         .limit(5)

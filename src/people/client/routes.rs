@@ -111,7 +111,7 @@ async fn record(tx: &DatabaseTransaction, page: &Page, by: &Viewer, client: clie
         new_link: None,
         key_worker,
         keeps,
-        client: rules::shown_to(by.staff_id, page.language, client),
+        client: rules::shown_to(by, page.language, client),
     })
 }
 

@@ -6,6 +6,7 @@ use entity::id::{ClientId, StaffId};
 use entity::state::{ContactChannel, Language, ReminderChoice};
 
 use super::veil::code;
+use crate::access::Viewer;
 use crate::error::{Code, Error, Fault, Result};
 use crate::web::form::{Form, LINE, Reader, Reading, TEXT};
 
@@ -14,7 +15,8 @@ const FIRST_YEAR: i32 = 1900;
 /// The age from which people are clients of adult social work.
 const AGE: i32 = 15;
 /// The fields that say how a client is reached, and with what care.
-pub const REACH: [&str; 6] = ["language", "email", "phone", "channel", "address_protection", "contact_note"];
+pub const REACH: [&str; 7] =
+    ["language", "email", "phone", "postal_address", "channel", "address_protection", "contact_note"];
 /// The most characters of a client's number in the client information system.
 const REF: usize = 60;
 
@@ -34,6 +36,8 @@ pub struct ClientInput {
     pub email: Option<String>,
     /// The telephone number.
     pub phone: Option<String>,
+    /// The lines under the name on an envelope.
+    pub postal_address: Option<String>,
     /// The way the client wants to be reached.
     pub channel: ContactChannel,
     /// Which reminders the client wants.
@@ -65,6 +69,7 @@ impl ClientInput {
             municipality: None,
             email: None,
             phone: None,
+            postal_address: None,
             channel: ContactChannel::None,
             reminders: ReminderChoice::Standard,
             show_place: false,
@@ -92,6 +97,7 @@ pub fn read(form: &Form, today: NaiveDate) -> Result<ClientInput> {
     let [needs, contact_note] = ["needs", "contact_note"].map(|name| reader.text_or_none(name, TEXT));
     let key_worker_id = reader.id_or_none("key_worker_id");
     let (email, phone) = (email(&mut reader, channel), phone(&mut reader, channel));
+    let postal_address = reader.text_or_none("postal_address", TEXT);
     let (address_protection, show_place) = (form.ticked("address_protection"), form.ticked("show_place"));
     if address_protection && show_place {
         reader.fault(Fault::of("show_place", Code::ClientPlaceProtected));
@@ -109,6 +115,7 @@ pub fn read(form: &Form, today: NaiveDate) -> Result<ClientInput> {
             municipality: municipality?,
             email: email?,
             phone: phone?,
+            postal_address: postal_address?,
             channel: channel?,
             reminders: reminders?,
             show_place,
@@ -150,6 +157,7 @@ pub fn form(client: &client::Model) -> Form {
         .set_some("municipality", client.municipality.as_ref())
         .set_some("email", client.email.as_ref())
         .set_some("phone", client.phone.as_ref())
+        .set_some("postal_address", client.postal_address.as_ref())
         .set("channel", client.channel)
         .set("reminders", client.reminders)
         .set("show_place", client.show_place)
@@ -192,7 +200,7 @@ pub struct Named<'a> {
 
 /// The name of a client as `viewer` may see it on a list: a code name when the address is protected and the viewer is
 /// not the key worker.
-pub fn shown_name(language: Language, viewer: StaffId, client: Named<'_>) -> String {
+pub fn shown_name(language: Language, viewer: &Viewer, client: Named<'_>) -> String {
     if !is_hidden(viewer, client.address_protection, client.key_worker_id) {
         return client.name.to_owned();
     }
@@ -201,12 +209,12 @@ pub fn shown_name(language: Language, viewer: StaffId, client: Named<'_>) -> Str
 
 /// Whether what tells who a client is, and where, is hidden from `viewer`: name, number, year of birth, municipality and
 /// contacts.
-pub fn is_hidden(viewer: StaffId, address_protection: bool, key_worker: Option<StaffId>) -> bool {
-    address_protection && key_worker != Some(viewer)
+pub fn is_hidden(viewer: &Viewer, address_protection: bool, key_worker: Option<StaffId>) -> bool {
+    address_protection && !key_worker.is_some_and(|keeper| viewer.acts_for(keeper))
 }
 
 /// Hides in a client's row what address protection keeps from `viewer`.
-pub fn shown_to(viewer: StaffId, language: Language, mut client: client::Model) -> client::Model {
+pub fn shown_to(viewer: &Viewer, language: Language, mut client: client::Model) -> client::Model {
     if is_hidden(viewer, client.address_protection, client.key_worker_id) {
         client.name = shown_name(language, viewer, named(&client));
         client.given_name.clone_from(&client.name);
@@ -215,6 +223,7 @@ pub fn shown_to(viewer: StaffId, language: Language, mut client: client::Model) 
         client.municipality = None;
         client.email = None;
         client.phone = None;
+        client.postal_address = None;
         client.contact_note = None;
         client.refused_address = None;
     }
@@ -251,6 +260,7 @@ pub fn changed_fields(row: &client::Model, input: &ClientInput) -> Vec<&'static 
         ("municipality", row.municipality != input.municipality),
         ("email", row.email != input.email),
         ("phone", row.phone != input.phone),
+        ("postal_address", row.postal_address != input.postal_address),
         ("channel", row.channel != input.channel),
         ("reminders", row.reminders != input.reminders),
         ("show_place", row.show_place != input.show_place),
@@ -314,12 +324,16 @@ mod tests {
 
     #[test]
     fn a_protected_client_has_a_name_for_the_key_worker_only() {
-        let (key_worker, other) = (StaffId::from(uuid::Uuid::from_u128(1)), StaffId::from(uuid::Uuid::from_u128(2)));
+        let staff = |n| StaffId::from(uuid::Uuid::from_u128(n));
+        let viewer = |n| Viewer::new(staff(n), chrono::DateTime::UNIX_EPOCH);
+        let (key_worker, other) = (viewer(1), viewer(2));
+        let deputy = Viewer { acting: vec![staff(3), staff(1)], ..viewer(3) };
         let id = ClientId::from(uuid::Uuid::from_u128(0xBEEF));
-        let client = Named { id, name: "Anna", address_protection: true, key_worker_id: Some(key_worker) };
-        assert_eq!(shown_name(Language::En, key_worker, client), "Anna");
-        assert_eq!(shown_name(Language::En, other, client), "Client BEEF");
-        assert_eq!(shown_name(Language::En, other, Named { address_protection: false, ..client }), "Anna");
+        let client = Named { id, name: "Anna", address_protection: true, key_worker_id: Some(staff(1)) };
+        assert_eq!(shown_name(Language::En, &key_worker, client), "Anna");
+        assert_eq!(shown_name(Language::En, &deputy, client), "Anna", "who stands in by name");
+        assert_eq!(shown_name(Language::En, &other, client), "Client BEEF");
+        assert_eq!(shown_name(Language::En, &other, Named { address_protection: false, ..client }), "Anna");
     }
 
     #[test]

@@ -185,7 +185,7 @@ pub async fn set_key_worker(act: Act<'_>, row: Reached<client::Model>, worker: S
 async fn hand_over(act: Act<'_>, changed: &ClientChanged) -> Result<()> {
     let Some(to) = changed.keeper else { return Ok(()) };
     if let Some(from) = changed.kept_by {
-        task::hand_over(act.tx, changed.id, KeyWorkers { from, to }).await?;
+        task::hand_over(act, changed.id, KeyWorkers { from, to }).await?;
     }
     task::done_about(act, TaskKind::AssignKeyWorker, changed.id).await
 }
@@ -208,6 +208,7 @@ fn columns(input: ClientInput, now: DateTime<Utc>) -> client::ActiveModel {
         municipality: Set(input.municipality),
         email: Set(input.email),
         phone: Set(input.phone),
+        postal_address: Set(input.postal_address),
         channel: Set(input.channel),
         reminders: Set(input.reminders),
         show_place: Set(input.show_place),

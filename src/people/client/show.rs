@@ -88,6 +88,7 @@ fn contact(page: &Page, record: &Record) -> Markup {
             ("client-channel", Some(page.t(&format!("client-channel-{}", client.channel)))),
             ("client-phone", client.phone.clone()),
             ("client-email", client.email.clone()),
+            ("client-postal-address", client.postal_address.clone()),
             ("client-contact-note", client.contact_note.clone()),
             ("client-reminders", Some(page.t(&format!("client-reminders-{}", client.reminders)))),
             ("client-show-place", Some(yes_no(page.language, client.show_place))),
@@ -201,7 +202,7 @@ fn pairs(page: &Page, by: &Viewer, record: &Record, form: &Form) -> Markup {
             @for pair in &record.pairs {
                 li {
                     @match &pair.other {
-                        Some(other) => strong { (shown_name(page.language, by.staff_id, named(other))) },
+                        Some(other) => strong { (shown_name(page.language, by, named(other))) },
                         None => strong { (page.t("client-pair-somebody")) },
                     }
                     ": " (pair.reason) " "

@@ -2,7 +2,7 @@
 //! the client lives or goes. Nor does the client's own place in a list tell anything.
 
 use entity::client;
-use entity::id::{ClientId, StaffId};
+use entity::id::ClientId;
 use entity::state::Language;
 use sea_orm::sea_query::{CaseStatement, Expr, NullOrdering};
 use sea_orm::{Order, QueryOrder};
@@ -12,17 +12,17 @@ use crate::access::scope::unhidden;
 use crate::text::t_with;
 
 /// A client's name in a query, empty where it is hidden; [`veil`] makes a code name of that.
-pub fn name_for(viewer: StaffId) -> CaseStatement {
+pub fn name_for(viewer: &Viewer) -> CaseStatement {
     Expr::case(unhidden(viewer), Expr::col((client::Entity, client::Column::Name))).finally("")
 }
 
 /// A list of clients by name, as the viewer may read names: those that are hidden stand last, by id.
-pub fn by_name<Q: QueryOrder>(find: Q, viewer: StaffId) -> Q {
+pub fn by_name<Q: QueryOrder>(find: Q, viewer: &Viewer) -> Q {
     by_column(find, viewer, client::Column::NameSort, Order::Asc)
 }
 
 /// The same by another column that is hidden with the name; rows without a value stand among the hidden ones.
-pub fn by_column<Q: QueryOrder>(find: Q, viewer: StaffId, column: client::Column, order: Order) -> Q {
+pub fn by_column<Q: QueryOrder>(find: Q, viewer: &Viewer, column: client::Column, order: Order) -> Q {
     let open: Expr = Expr::case(unhidden(viewer), Expr::col((client::Entity, column))).into();
     find.order_by_with_nulls(open, order, NullOrdering::Last).order_by(client::Column::Id, Order::Asc)
 }

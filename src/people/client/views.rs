@@ -123,12 +123,12 @@ fn name(language: Language, by: &Viewer, client: &ClientRow) -> String {
         address_protection: client.address_protection,
         key_worker_id: client.key_worker_id,
     };
-    shown_name(language, by.staff_id, named)
+    shown_name(language, by, named)
 }
 
 /// What of a client is hidden with the name, unless it is.
 fn shown<'a>(by: &Viewer, client: &ClientRow, value: Option<&'a str>) -> Option<&'a str> {
-    let hidden = is_hidden(by.staff_id, client.address_protection, client.key_worker_id);
+    let hidden = is_hidden(by, client.address_protection, client.key_worker_id);
     value.filter(|_| !hidden)
 }
 
@@ -266,6 +266,7 @@ fn contact(page: &Page, form: &Form, open: OpenFields, stands: bool) -> Markup {
         @if stands {
             (fields.field("old_is_elsewhere", &page.t("client-old-elsewhere")).hint(&page.t("client-old-elsewhere-hint")).checkbox())
         }
+        (fields.field("postal_address", &page.t("client-postal-address")).hint(&page.t("client-postal-address-hint")).textarea(3))
         @if open.hold("contact_note") {
             (fields.field("contact_note", &page.t("client-contact-note")).hint(&page.t("client-contact-note-hint")).textarea(2))
         }

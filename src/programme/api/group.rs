@@ -13,11 +13,13 @@ use utoipa::{IntoParams, ToSchema};
 use crate::access::Viewer;
 use crate::access::once::Once;
 use crate::app::App;
+use crate::config::ZONE;
 use crate::error::{Code, Error, Fault, Result};
+use crate::local_time::zone_of;
 use crate::people::unit_options;
 use crate::programme::queries::{self, Filters, GroupRow};
 use crate::programme::routes::{with_below, within_reach};
-use crate::programme::rules::{self, PARTS};
+use crate::programme::rules::{self, Leading, PARTS};
 use crate::programme::service;
 use crate::web::api::{Created, Json, Listing, Paging, Path, Query, Versioned, nullable};
 use crate::web::form::Form;
@@ -108,13 +110,21 @@ impl From<pending_change::Model> for PendingChange {
 pub struct LeaderOut {
     staff_id: StaffId,
     role: LeaderRole,
+    /// The first day; none where it is the group's own.
+    from_on: Option<NaiveDate>,
+    /// The last day; none where it is the group's own.
+    until_on: Option<NaiveDate>,
     name: String,
 }
 
 impl From<GroupRow> for Group {
     fn from(row: GroupRow) -> Self {
         let places_left = row.places_left();
-        let leader = |one: queries::LeaderRow| LeaderOut { staff_id: one.staff_id, role: one.role, name: one.name };
+        let zone = zone_of(&row.group.timezone, ZONE);
+        let leader = |one: queries::LeaderRow| {
+            let Leading { staff_id, role, from_on, until_on } = one.part(zone);
+            LeaderOut { staff_id, role, from_on, until_on, name: one.name }
+        };
         let group = row.group;
         Self {
             id: group.id,
@@ -165,12 +175,17 @@ impl From<GroupRow> for Group {
 pub struct LeaderIn {
     staff_id: StaffId,
     role: LeaderRole,
+    /// The first day; the group's first where none is told.
+    from_on: Option<NaiveDate>,
+    /// The last day; the group's last where none is told.
+    until_on: Option<NaiveDate>,
 }
 
 impl Serialize for LeaderIn {
     /// As the form of a group has it.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(&format_args!("{}:{}", self.role, self.staff_id))
+        let &Self { staff_id, role, from_on, until_on } = self;
+        serializer.serialize_str(&Leading { staff_id, role, from_on, until_on }.in_a_word())
     }
 }
 
@@ -238,7 +253,9 @@ impl GroupFields {
     /// The fields over those of a form; leaders that are sent are all the leaders there are.
     pub fn over(&self, form: Form) -> Form {
         let form = match &self.leaders {
-            Some(_) => PARTS.iter().fold(form, |form, part| form.overlay(&json!({part.1: null}))),
+            Some(_) => PARTS
+                .iter()
+                .fold(form, |form, part| form.overlay(&json!({part.person: null, part.from: null, part.until: null}))),
             None => form,
         };
         form.overlay(self)
@@ -247,7 +264,8 @@ impl GroupFields {
 
 /// The faults of the form's parts at the one field that callers send.
 pub fn of_leaders(error: Error) -> Error {
-    let of_part = |fault: &Fault| PARTS.iter().any(|part| part.1 == fault.field);
+    let of_part =
+        |fault: &Fault| PARTS.iter().any(|part| [part.person, part.from, part.until].contains(&fault.field.as_ref()));
     let moved = |fault: Fault| if of_part(&fault) { Fault { field: "leaders".into(), ..fault } } else { fault };
     match error {
         Error::Invalid(faults) => Error::Invalid(faults.into_iter().map(moved).collect()),

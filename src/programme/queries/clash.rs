@@ -166,6 +166,11 @@ fn is_there(role: LeaderRole, substitute: Option<StaffId>) -> bool {
     role != LeaderRole::Substitute && (role != LeaderRole::Leader || substitute.is_none())
 }
 
+/// Whether somebody's part in a group holds at a moment.
+fn holds(part: &group_leader::Model, at: DateTime<Utc>) -> bool {
+    part.from_at.is_none_or(|from| from <= at) && part.until_at.is_none_or(|until| at < until)
+}
+
 /// The people who lead a group, with their part.
 async fn leaders(db: &impl ConnectionTrait, id: GroupId) -> Result<Vec<LeaderPart>> {
     Ok(group_leader::Entity::find()
@@ -258,12 +263,9 @@ async fn bookings(
         .all(db)
         .await?;
     let groups: HashSet<GroupId> = booked.iter().map(|session| session.group_id).collect();
-    let parts: Vec<(GroupId, StaffId, LeaderRole)> = group_leader::Entity::find()
-        .select_only()
-        .columns([group_leader::Column::GroupId, group_leader::Column::StaffId, group_leader::Column::Role])
+    let parts: Vec<group_leader::Model> = group_leader::Entity::find()
         .filter(group_leader::COLUMN.group_id.is_in(groups))
         .filter(group_leader::COLUMN.staff_id.is_in(people.iter().copied()))
-        .into_tuple()
         .all(db)
         .await?;
     let booking = |row: Booked| Booking {
@@ -271,8 +273,9 @@ async fn bookings(
         group_id: row.group_id,
         leaders: parts
             .iter()
-            .filter(|part| part.0 == row.group_id && is_there(part.2, row.substitute_id))
-            .map(|part| part.1)
+            .filter(|part| part.group_id == row.group_id && holds(part, row.starts_at))
+            .filter(|part| is_there(part.role, row.substitute_id))
+            .map(|part| part.staff_id)
             .chain(row.substitute_id)
             .collect::<HashSet<_>>()
             .into_iter()

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
 use entity::id::{GroupId, StaffId, UnitId, VenueId};
 use entity::state::{GroupKind, GroupStatus, LeaderRole, OfferStatus, Role};
 use entity::{
@@ -18,6 +19,8 @@ use super::pending::{WhatDiffers, pending_of};
 use crate::access::rights::{Action, Resource};
 use crate::access::{Viewer, scope};
 use crate::error::{Error, OrNotFound, Result};
+use crate::local_time;
+use crate::programme::rules::Leading;
 
 /// How many of a group's places are taken, offered and waited for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -38,8 +41,23 @@ pub struct LeaderRow {
     pub staff_id: StaffId,
     /// The part.
     pub role: LeaderRole,
+    /// From when until when; throughout, where it is not told.
+    pub from_at: Option<DateTime<Utc>>,
+    pub until_at: Option<DateTime<Utc>>,
     /// The whole name.
     pub name: String,
+}
+
+impl LeaderRow {
+    /// The part with its days in a zone.
+    pub fn part(&self, zone: Tz) -> Leading {
+        Leading {
+            staff_id: self.staff_id,
+            role: self.role,
+            from_on: self.from_at.map(|from| local_time::day(zone, from)),
+            until_on: self.until_at.and_then(|until| local_time::day(zone, until).pred_opt()),
+        }
+    }
 }
 
 /// A group with what a list or a card shows of it.

@@ -3,6 +3,7 @@
 mod calendar;
 mod clash;
 mod group;
+mod interpreting;
 mod listing;
 mod meets;
 mod pending;
@@ -17,6 +18,7 @@ pub use group::{
     ApprovalRow, GroupPlaces, GroupRow, LeaderRow, Pending, StaffOption, approvals, group_row, may_step, pending,
     readable, staff_options, writable,
 };
+pub use interpreting::{Interpreter, SessionTime, interpreters, one_interpreting};
 pub use listing::{Filters, all, listing, municipalities, page};
 pub use meets::{first_leader, who_meets, who_meets_id};
 pub(super) use pending::last_approved;
@@ -25,8 +27,8 @@ pub use pending::{
 };
 pub use plan::Preview;
 pub use session::{
-    SessionRow, editable_session, groups_meeting_at, may_undo_end, one_session, part_of_sessions, sessions_ahead,
-    sessions_ended, sessions_of, sheets_missing,
+    SessionRow, editable_session, first_sessions_at, groups_meeting_at, may_undo_end, one_session, part_of_sessions,
+    sessions_ahead, sessions_ended, sessions_of, sheets_missing,
 };
 pub use year::{
     BreakConflict, BreakRow, break_conflicts, breaks, locked_break, locked_season, locked_template, one_break, season,

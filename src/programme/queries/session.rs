@@ -152,3 +152,21 @@ async fn reached(db: &impl ConnectionTrait, id: SessionId, within: Condition) ->
     let find = session::Entity::find_by_id(id).join(JoinType::InnerJoin, session::Relation::Group.def());
     find.filter(within).one(db).await.or_not_found()
 }
+
+/// The first session ahead of each group that has any at a venue, in the order of the groups' ids.
+pub async fn first_sessions_at(
+    db: &impl ConnectionTrait,
+    now: DateTime<Utc>,
+    venue: VenueId,
+) -> Result<Vec<session::Model>> {
+    let mut found = session::Entity::find()
+        .filter(session::COLUMN.venue_id.eq(venue))
+        .filter(session::COLUMN.status.ne(SessionStatus::Cancelled))
+        .filter(session::COLUMN.starts_at.gt(now))
+        .order_by(session::Column::GroupId, Order::Asc)
+        .order_by(session::Column::StartsAt, Order::Asc)
+        .all(db)
+        .await?;
+    found.dedup_by_key(|session| session.group_id);
+    Ok(found)
+}

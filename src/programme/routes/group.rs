@@ -127,7 +127,7 @@ pub async fn within_reach(tx: &sea_orm::DatabaseTransaction, by: &Viewer, id: Gr
 pub async fn group_form_page(app: &App, page: &Page, id: Option<GroupId>, form: &Form) -> Result<Response> {
     let db = app.db.read();
     let venues: Vec<VenueId> = form.ids(&["venue_id", "fallback_venue_id"]);
-    let leaders: Vec<StaffId> = form.ids(&rules::PARTS.map(|(_, field)| field));
+    let leaders: Vec<StaffId> = form.ids(&rules::PARTS.iter().map(|part| part.person).collect::<Vec<_>>());
     let from = GroupFormChoices {
         units: unit_options(db).await?,
         venues: venue::options(db, &venues).await?,

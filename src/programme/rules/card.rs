@@ -10,7 +10,9 @@ use entity::{group, template};
 use sea_orm::Set;
 
 use super::group::{Leading, budget, budget_or_none, code, euros, fields_of, hours, leaders, size};
+use crate::config::ZONE;
 use crate::error::Result;
+use crate::local_time::zone_of;
 use crate::programme::queries::{GroupRow, LeaderRow};
 use crate::text::sort::{search_key, sort_key};
 use crate::web::form::{Form, LINE, TEXT};
@@ -124,7 +126,8 @@ fn spoken(languages: Vec<Language>) -> Vec<Language> {
 
 /// The form of a group that stands.
 pub fn form(group: &group::Model, leaders: &[LeaderRow]) -> Form {
-    with_leaders(group_card(group).set("code", &group.code), leaders).set_some("decide_on", group.decide_on)
+    with_leaders(group_card(group).set("code", &group.code), &group.timezone, leaders)
+        .set_some("decide_on", group.decide_on)
 }
 
 /// The form of a group with what waits to be approved, as it was asked for.
@@ -139,17 +142,23 @@ pub fn form_as_asked(row: &GroupRow) -> Form {
     put(put(form, "planned_hours", hours), "budget", waits.budget_cents.map(euros))
 }
 
-/// The form of a new group after one that stands: everything but its code and its dates.
+/// The form of a new group after one that stands: everything but its code and its dates, and without those who lead it
+/// for a time only.
 pub fn copied(group: &group::Model, leaders: &[LeaderRow]) -> Form {
-    with_leaders(group_card(group), leaders)
+    let throughout: Vec<LeaderRow> = leaders.iter().filter(|one| one.until_at.is_none()).cloned().collect();
+    let throughout: Vec<LeaderRow> = throughout.into_iter().map(|one| LeaderRow { from_at: None, ..one }).collect();
+    with_leaders(group_card(group), &group.timezone, &throughout)
 }
 
-fn with_leaders(form: Form, leaders: &[LeaderRow]) -> Form {
-    let parts: Vec<Leading> =
-        leaders.iter().map(|leader| Leading { staff_id: leader.staff_id, role: leader.role }).collect();
-    parts.iter().zip(fields_of(&parts)).fold(form, |form, (one, field)| match field {
-        "leaders" => form.set(field, format!("{}:{}", one.role, one.staff_id)),
-        _ => form.set(field, one.staff_id),
+fn with_leaders(form: Form, timezone: &str, leaders: &[LeaderRow]) -> Form {
+    let zone = zone_of(timezone, ZONE);
+    let parts: Vec<Leading> = leaders.iter().map(|leader| leader.part(zone)).collect();
+    parts.iter().zip(fields_of(&parts)).fold(form, |form, (one, fields)| match fields {
+        None => form.set("leaders", one.in_a_word()),
+        Some(fields) => form
+            .set(fields.person, one.staff_id)
+            .set_some(fields.from, one.from_on)
+            .set_some(fields.until, one.until_on),
     })
 }
 

@@ -1,5 +1,6 @@
 //! A group's plan as it was typed or sent, checked.
 
+use chrono::NaiveDate;
 use entity::id::{StaffId, UnitId};
 use entity::state::{Language, LeaderRole, Openness};
 
@@ -15,24 +16,50 @@ const HOURS: f64 = 5000.0;
 /// The most money of a group, in euros.
 const EUROS: f64 = 1_000_000.0;
 
-/// The parts of leaders that the form has a field for.
-pub const PARTS: [(LeaderRole, &str); 9] = [
-    (LeaderRole::Leader, "leader"),
-    (LeaderRole::CoLeader, "co_leader"),
-    (LeaderRole::CoLeader, "co_leader_2"),
-    (LeaderRole::Substitute, "substitute"),
-    (LeaderRole::Substitute, "substitute_2"),
-    (LeaderRole::PeerLeader, "peer_leader"),
-    (LeaderRole::ExpertByExperience, "expert_by_experience"),
-    (LeaderRole::Trainee, "trainee"),
-    (LeaderRole::AnimalHandler, "animal_handler"),
-];
+/// The fields of a form for one part in leading a group: who has it, and from when until when.
+#[derive(Clone, Copy, Debug)]
+pub struct PartFields {
+    pub role: LeaderRole,
+    pub person: &'static str,
+    pub from: &'static str,
+    pub until: &'static str,
+}
 
-/// The field of each leader's part on the form, in the order of the leaders; `leaders` when the form has no more.
-pub fn fields_of(leaders: &[Leading]) -> Vec<&'static str> {
-    let mut free: Vec<(LeaderRole, &str)> = PARTS.to_vec();
-    let mut next = |role| free.iter().position(|part| part.0 == role).map(|at| free.remove(at).1);
-    leaders.iter().map(|one| next(one.role).unwrap_or("leaders")).collect()
+macro_rules! parts {
+    ($($role:ident $person:literal,)+) => {
+        /// The parts of leaders that the form has fields for.
+        pub const PARTS: &[PartFields] = &[$(PartFields {
+            role: LeaderRole::$role,
+            person: $person,
+            from: concat!($person, "_from"),
+            until: concat!($person, "_until"),
+        },)+];
+    };
+}
+
+parts! {
+    Leader "leader",
+    CoLeader "co_leader",
+    CoLeader "co_leader_2",
+    Substitute "substitute",
+    Substitute "substitute_2",
+    PeerLeader "peer_leader",
+    ExpertByExperience "expert_by_experience",
+    Trainee "trainee",
+    AnimalHandler "animal_handler",
+}
+
+/// The fields of each leader's part on the form, in the order of the leaders; none when the form has no more, and the
+/// leader goes with the others in `leaders`.
+pub fn fields_of(leaders: &[Leading]) -> Vec<Option<PartFields>> {
+    let mut free: Vec<PartFields> = PARTS.to_vec();
+    let mut next = |role| free.iter().position(|part| part.role == role).map(|at| free.remove(at));
+    leaders.iter().map(|one| next(one.role)).collect()
+}
+
+/// The field at which a fault of a leader is shown.
+pub fn person_field(fields: Option<PartFields>) -> &'static str {
+    fields.map_or("leaders", |fields| fields.person)
 }
 
 /// A person's part in leading a group.
@@ -42,6 +69,40 @@ pub struct Leading {
     pub staff_id: StaffId,
     /// The part.
     pub role: LeaderRole,
+    /// The first day; the group's first where none is told.
+    pub from_on: Option<NaiveDate>,
+    /// The last day; the group's last where none is told.
+    pub until_on: Option<NaiveDate>,
+}
+
+impl Leading {
+    /// Somebody's part for as long as the group lasts.
+    pub const fn throughout(staff_id: StaffId, role: LeaderRole) -> Self {
+        Self { staff_id, role, from_on: None, until_on: None }
+    }
+
+    /// Whether it is the same part of the same person, whatever its time.
+    pub fn is_part_of(&self, other: &Self) -> bool {
+        self.staff_id == other.staff_id && self.role == other.role
+    }
+
+    /// The part as one field among others, `role:person:from:until`.
+    pub fn in_a_word(&self) -> String {
+        let day = |day: Option<NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
+        format!("{}:{}:{}:{}", self.role, self.staff_id, day(self.from_on), day(self.until_on))
+    }
+
+    /// The same read; the days may be left out.
+    fn of_a_word(text: &str) -> Option<Self> {
+        let mut words = text.split(':');
+        let (role, id) = (words.next()?, words.next()?);
+        let mut day = || match words.next() {
+            None | Some("") => Some(None),
+            Some(word) => word.parse().ok().map(Some),
+        };
+        let (from_on, until_on) = (day()?, day()?);
+        Some(Self { staff_id: id.parse().ok()?, role: LeaderRole::from_code(role)?, from_on, until_on })
+    }
 }
 
 /// What a supervisor reserves for a group.
@@ -110,23 +171,29 @@ fn decimal(form: &Form, reader: &mut Reader<'_>, name: &'static str, most: f64) 
     number.map(Some).ok_or_else(|| reader.fault(Fault::of(name, Code::FaultAmount).with("most", most.to_string())))
 }
 
-/// Leaders by the field of their part, and any others as `role:id`.
+/// Leaders by the fields of their parts, and any others in a word.
 pub(super) fn leaders(reader: &mut Reader<'_>) -> Reading<Vec<Leading>> {
-    let parts = PARTS.map(|(role, field)| {
-        let person = reader.id_or_none(field);
-        person.map(|person| person.map(|staff_id| Leading { staff_id, role }))
-    });
-    let others = reader.choices("leaders", |text| {
-        let (role, id) = text.split_once(':')?;
-        Some(Leading { staff_id: id.parse().ok()?, role: LeaderRole::from_code(role)? })
-    });
+    let parts: Vec<Reading<Option<Leading>>> = PARTS.iter().map(|fields| part(reader, fields)).collect();
+    let others = reader.choices("leaders", Leading::of_a_word);
     let parts: Vec<Option<Leading>> = parts.into_iter().collect::<Reading<_>>()?;
     let leaders: Vec<Leading> = parts.into_iter().flatten().chain(others?).collect();
     reader.checked(Ok(leaders), |leaders| {
         let mut people = leaders.iter().enumerate();
         let twice = people.any(|(i, one)| leaders[..i].iter().any(|other| other.staff_id == one.staff_id));
-        twice.then(|| Fault::of("leaders", Code::GroupLeaderTwice))
+        let backwards = |one: &Leading| one.from_on.zip(one.until_on).is_some_and(|(from, until)| until < from);
+        let fields = fields_of(leaders);
+        let wrong = leaders.iter().zip(fields).find(|(one, _)| backwards(one));
+        let wrong = wrong.map(|(_, fields)| fields.map_or("leaders", |fields| fields.until));
+        let twice = twice.then(|| Fault::of("leaders", Code::GroupLeaderTwice));
+        twice.or_else(|| wrong.map(|field| Fault::of(field, Code::GroupLeaderDays)))
     })
+}
+
+fn part(reader: &mut Reader<'_>, fields: &PartFields) -> Reading<Option<Leading>> {
+    let person: Reading<Option<StaffId>> = reader.id_or_none(fields.person);
+    let (from_on, until_on) = (reader.date_or_none(fields.from), reader.date_or_none(fields.until));
+    let (person, from_on, until_on) = (person?, from_on?, until_on?);
+    Ok(person.map(|staff_id| Leading { staff_id, role: fields.role, from_on, until_on }))
 }
 
 /// Cents as the form has them: `150` or `150.50`.
@@ -196,9 +263,23 @@ mod tests {
 
     #[test]
     fn each_leader_has_the_field_of_the_own_part_and_the_rest_share_one() {
-        let part = |n: u128, role| Leading { staff_id: StaffId(uuid::Uuid::from_u128(n)), role };
+        let part = |n: u128, role| Leading::throughout(StaffId(uuid::Uuid::from_u128(n)), role);
         let roles = [LeaderRole::CoLeader, LeaderRole::Leader, LeaderRole::CoLeader, LeaderRole::CoLeader];
         let leaders: Vec<Leading> = roles.into_iter().zip(1..).map(|(role, n)| part(n, role)).collect();
-        assert_eq!(fields_of(&leaders), ["co_leader", "leader", "co_leader_2", "leaders"]);
+        let fields: Vec<&str> = fields_of(&leaders).into_iter().map(person_field).collect();
+        assert_eq!(fields, ["co_leader", "leader", "co_leader_2", "leaders"]);
+    }
+
+    #[test]
+    fn a_part_in_a_word_is_read_as_it_was_and_without_days_lasts_throughout() {
+        let id = StaffId(uuid::Uuid::from_u128(7));
+        let day = |day| NaiveDate::from_ymd_opt(2026, 10, day);
+        let part = Leading { from_on: day(1), until_on: day(14), ..Leading::throughout(id, LeaderRole::Trainee) };
+        for one in [part, Leading { from_on: None, ..part }, Leading { until_on: None, ..part }] {
+            assert_eq!(Leading::of_a_word(&one.in_a_word()), Some(one));
+        }
+        let bare = format!("trainee:{id}");
+        assert_eq!(Leading::of_a_word(&bare), Some(Leading::throughout(id, LeaderRole::Trainee)));
+        assert_eq!(Leading::of_a_word(&format!("{bare}:soon:")), None);
     }
 }

@@ -2,6 +2,7 @@
 
 mod card;
 mod group;
+mod interpreting;
 mod pending;
 mod schedule;
 mod session;
@@ -13,7 +14,8 @@ pub use card::{
     GroupInput, TemplateInput, copied, form, form_as_asked, group_columns, read, read_template, template_columns,
     template_form,
 };
-pub use group::{Leading, PARTS, Reserved, SLUG, blank, fields_of, read_reserved, slug};
+pub use group::{Leading, PARTS, PartFields, Reserved, SLUG, blank, fields_of, person_field, read_reserved, slug};
+pub use interpreting::{InterpretingInput, interpreting_form, read_interpreting};
 pub use pending::{AskedChange, AskedSchedule, Ceiling, without_its_last, without_new_extras};
 pub use schedule::{DURATION, WEEKDAYS, read_schedule, schedule_form, schedule_of, schedule_of_group};
 pub use session::{

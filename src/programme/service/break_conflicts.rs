@@ -20,7 +20,7 @@ use crate::task::{NewTask, ask_again, done_by_start, in_charge};
 pub(super) async fn ask_leaders(act: Act<'_>, id: BreakId, input: &BreakInput) -> Result<()> {
     answer(act, id).await?;
     for (group, first) in groups_within(act, input).await? {
-        let Some(leader) = in_charge(act.tx, group).await? else { continue };
+        let Some(leader) = in_charge(act, group).await? else { continue };
         let key = format!("{}{group}:{}:{}", key(id), input.starts_on, input.ends_on);
         let new = NewTask { key, group: Some(group), note: Some(input.name.clone()), ..NewTask::default() };
         ask_again(act, TaskKind::BreakFalls, leader, first, new).await?;

@@ -7,8 +7,11 @@ use entity::{group, group_leader, session};
 use sea_orm::sea_query::Query;
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect};
 
-use crate::access::{Act, Locked};
+use super::who_is_missing::ask_who_is_missing;
+use crate::access::{Act, Locked, lock_group};
+use crate::app::App;
 use crate::error::Result;
+use crate::one_by_one::OneByOne;
 use crate::people::managers_above;
 use crate::programme::queries::sessions_ahead;
 use crate::programme::rules::Leading;
@@ -18,6 +21,8 @@ use crate::task::{GroupLeft, NewTask, ask, ask_again, done_by_start, in_charge, 
 const SOON: TimeDelta = TimeDelta::days(3);
 /// How long before a session somebody else should stand in.
 const BEFORE: TimeDelta = TimeDelta::hours(2);
+/// How far back it is looked for parts that are over.
+const LOOKED_BACK: TimeDelta = TimeDelta::days(3);
 /// The states of groups that need their leaders no more.
 const OVER: [GroupStatus; 4] =
     [GroupStatus::Ended, GroupStatus::Reported, GroupStatus::Archived, GroupStatus::Cancelled];
@@ -52,7 +57,7 @@ pub async fn groups_counting_on(db: &impl ConnectionTrait, now: DateTime<Utc>, s
 /// Asks who is in charge of a group for somebody else to stand in at each of its coming sessions at which a person who has
 /// left was to, before it begins.
 pub async fn ask_for_substitutes(act: Act<'_>, group: &Locked<group::Model>, staff: StaffId) -> Result<()> {
-    let Some(leader) = in_charge(act.tx, group.id).await? else { return Ok(()) };
+    let Some(leader) = in_charge(act, group.id).await? else { return Ok(()) };
     let ahead = sessions_ahead(act.tx, act.now, group.id).await?;
     for session in ahead.iter().filter(|session| session.substitute_id == Some(staff)) {
         let key = format!("{}{}", stood_in(staff), session.id);
@@ -88,13 +93,39 @@ pub async fn leader_came_back(act: Act<'_>, staff: StaffId) -> Result<()> {
 }
 
 /// Answers what was asked about those who lead the group no more; what they were asked there goes over to who leads it.
-pub(super) async fn replaced(act: Act<'_>, id: GroupId, before: &[Leading], after: &[Leading]) -> Result<()> {
+/// Where nobody leads from some day on, somebody is to be found.
+pub(super) async fn replaced(
+    act: Act<'_>,
+    group: &Locked<group::Model>,
+    before: &[Leading],
+    after: &[Leading],
+) -> Result<()> {
+    let id = group.id;
     let stays = |staff| after.iter().any(|one| one.staff_id == staff);
     for gone in before.iter().filter(|one| !stays(one.staff_id)) {
         done_by_start(act, &of_group(gone.staff_id, id)).await?;
         leave_group_to_others(act, GroupLeft { by: gone.staff_id, group: id }).await?;
     }
-    Ok(())
+    ask_who_is_missing(act, group).await
+}
+
+/// What people were asked as leaders of a group goes over to others once their part is over. A job.
+pub async fn parts_over(app: &App, now: DateTime<Utc>) -> Result<()> {
+    let over = group_leader::Entity::find()
+        .filter(group_leader::COLUMN.until_at.lte(now))
+        .filter(group_leader::COLUMN.until_at.gt(now - LOOKED_BACK))
+        .all(app.db.read())
+        .await?;
+    let mut each = OneByOne::at(app, now);
+    for part in over {
+        let left = GroupLeft { by: part.staff_id, group: part.group_id };
+        each.run(async |act| {
+            lock_group(act, left.group).await?;
+            leave_group_to_others(act, left).await
+        })
+        .await;
+    }
+    each.end()
 }
 
 fn stood_in(staff: StaffId) -> String {

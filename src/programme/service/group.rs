@@ -1,8 +1,10 @@
 //! Making and changing a group's plan.
 
+use chrono::NaiveDate;
+use chrono_tz::Tz;
 use entity::id::{GroupId, StaffId};
 use entity::list::Dates;
-use entity::state::{GroupStatus, OfferStatus};
+use entity::state::{GroupStatus, LeaderRole, OfferStatus};
 use entity::{group, group_leader, offer, participation};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect, Set,
@@ -16,6 +18,7 @@ use crate::access::{Act, Locked};
 use crate::audit::{self, LoggedChange};
 use crate::db::on_unique;
 use crate::error::{Code, Error, Fault, Result};
+use crate::local_time::{self, zone_of};
 use crate::programme::queries::ceiling;
 use crate::programme::rules::{self, AskedChange, GroupInput, Leading};
 use crate::random;
@@ -31,7 +34,7 @@ pub async fn create_group(act: Act<'_>, input: GroupInput) -> Result<GroupId> {
     let NewGroup { row, leaders } = new_group(act, input, id).await?;
     let row = group::ActiveModel { code: Set(code), slug: Set(slug), ..row };
     row.insert(act.tx).await.map_err(|error| on_unique(error, Fault::of("code", Code::GroupCodeTaken)))?;
-    set_leaders(act.tx, id, &leaders).await?;
+    set_leaders(act.tx, id, &leaders, act.zone).await?;
     raise(act, id, &[]).await?;
     audit::changed(act, LoggedChange::of("group.created", "group", id)).await?;
     Ok(id)
@@ -53,7 +56,7 @@ struct NewGroup {
 async fn new_group(act: Act<'_>, mut input: GroupInput, id: GroupId) -> Result<NewGroup> {
     refs::check(act.tx, &input, &[]).await?;
     if let (true, Some(staff_id)) = (input.leaders.is_empty(), act.who.staff()) {
-        input.leaders.push(Leading { staff_id, role: entity::state::LeaderRole::Leader });
+        input.leaders.push(Leading::throughout(staff_id, LeaderRole::Leader));
     }
     let maker = act.who.staff().or_else(|| input.leaders.first().map(|leading| leading.staff_id));
     let maker: StaffId = maker.ok_or_else(|| Error::invalid("leaders", Code::FaultNeeded))?;
@@ -92,7 +95,8 @@ pub async fn set_group(act: Act<'_>, group: &Locked<group::Model>, mut input: Gr
         return Err(Error::conflict(Code::GroupClosed));
     }
     let id = group.id;
-    let standing = standing_leaders(act.tx, id).await?;
+    let zone = zone_of(&group.timezone, act.zone);
+    let standing = standing_leaders(act.tx, id, zone).await?;
     refs::check(act.tx, &input, &standing).await?;
     check_capacity(act.tx, id, input.capacity).await?;
     if input.leaders.is_empty() {
@@ -105,8 +109,8 @@ pub async fn set_group(act: Act<'_>, group: &Locked<group::Model>, mut input: Gr
     let code = input.code.clone().unwrap_or_else(|| group.code.clone());
     let row = group::ActiveModel { id: Set(id), code: Set(code), ..rules::group_columns(input, act.now) };
     row.update(act.tx).await.map_err(|error| on_unique(error, Fault::of("code", Code::GroupCodeTaken)))?;
-    set_leaders(act.tx, id, &leaders).await?;
-    departed_leaders::replaced(act, id, &standing, &leaders).await?;
+    set_leaders(act.tx, id, &leaders, zone).await?;
+    departed_leaders::replaced(act, group, &standing, &leaders).await?;
     raise(act, id, &[]).await
 }
 
@@ -142,21 +146,30 @@ async fn check_capacity(tx: &DatabaseTransaction, id: GroupId, capacity: i32) ->
     Err(Error::Invalid(vec![Fault::of("capacity", Code::GroupCapacityTaken).with("taken", promised)]))
 }
 
-async fn standing_leaders(tx: &DatabaseTransaction, id: GroupId) -> Result<Vec<Leading>> {
+async fn standing_leaders(tx: &DatabaseTransaction, id: GroupId, zone: Tz) -> Result<Vec<Leading>> {
     let rows = group_leader::Entity::find().filter(group_leader::COLUMN.group_id.eq(id)).all(tx).await?;
-    Ok(rows.into_iter().map(|row| Leading { staff_id: row.staff_id, role: row.role }).collect())
+    let leading = |row: group_leader::Model| Leading {
+        staff_id: row.staff_id,
+        role: row.role,
+        from_on: row.from_at.map(|from| local_time::day(zone, from)),
+        until_on: row.until_at.and_then(|until| local_time::day(zone, until).pred_opt()),
+    };
+    Ok(rows.into_iter().map(leading).collect())
 }
 
-async fn set_leaders(tx: &DatabaseTransaction, id: GroupId, leaders: &[Leading]) -> Result<()> {
+async fn set_leaders(tx: &DatabaseTransaction, id: GroupId, leaders: &[Leading], zone: Tz) -> Result<()> {
     group_leader::Entity::delete_many().filter(group_leader::COLUMN.group_id.eq(id)).exec(tx).await?;
     if leaders.is_empty() {
         return Ok(());
     }
+    let begins = |day: NaiveDate| local_time::midnight(zone, day);
     let rows = leaders.iter().zip(0..).map(|(leading, position)| group_leader::ActiveModel {
         group_id: Set(id),
         staff_id: Set(leading.staff_id),
         role: Set(leading.role),
         position: Set(position),
+        from_at: Set(leading.from_on.map(begins)),
+        until_at: Set(leading.until_on.and_then(|last| last.succ_opt()).map(begins)),
     });
     group_leader::Entity::insert_many(rows).exec_without_returning(tx).await?;
     Ok(())

@@ -4,7 +4,7 @@ use entity::id::GroupId;
 use entity::state::{CancelCode, GroupStatus, SessionStatus};
 use entity::{change_log, group, session};
 use sea_orm::sea_query::{Expr, ExprTrait};
-use sea_orm::{ColumnTrait, EntityTrait, Order, QueryFilter, QueryOrder, Set};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, Order, QueryFilter, QueryOrder, Set};
 use serde_json::json;
 
 use super::standing::raise;
@@ -19,16 +19,19 @@ pub async fn set_merged_into(act: Act<'_>, ended: &Locked<group::Model>, kept: &
     raise(act, kept.id, &[]).await
 }
 
-/// A group that was merged stands as before, with the sessions that fell away then.
-pub async fn set_unmerged(act: Act<'_>, group: &Locked<group::Model>) -> Result<()> {
+/// A group that was merged stands as before, with the sessions that fell away then; answers those as they were off.
+pub async fn set_unmerged(act: Act<'_>, group: &Locked<group::Model>) -> Result<Vec<session::Model>> {
+    let fell_away = Condition::all()
+        .add(session::COLUMN.group_id.eq(group.id))
+        .add(session::COLUMN.status.eq(SessionStatus::Cancelled))
+        .add(session::COLUMN.cancel_code.eq(CancelCode::Merged));
+    let off = session::Entity::find().filter(fell_away.clone()).all(act.tx).await?;
     session::Entity::update_many()
         .col_expr(session::Column::Status, Expr::value(SessionStatus::Planned))
         .col_expr(session::Column::CancelCode, Expr::value(Option::<CancelCode>::None))
         .col_expr(session::Column::Sequence, Expr::col(session::Column::Sequence).add(1))
         .col_expr(session::Column::ChangedAt, Expr::value(act.now))
-        .filter(session::COLUMN.group_id.eq(group.id))
-        .filter(session::COLUMN.status.eq(SessionStatus::Cancelled))
-        .filter(session::COLUMN.cancel_code.eq(CancelCode::Merged))
+        .filter(fell_away)
         .exec(act.tx)
         .await?;
     let to = status_before(act, group.id).await?;
@@ -45,7 +48,8 @@ pub async fn set_unmerged(act: Act<'_>, group: &Locked<group::Model>) -> Result<
     group::Entity::update(row).exec(act.tx).await?;
     raise(act, group.id, &[]).await?;
     let codes = json!({"from": group.status, "to": to, "code": null});
-    audit::changed(act, LoggedChange::of("group.step", "group", group.id).details(codes)).await
+    audit::changed(act, LoggedChange::of("group.step", "group", group.id).details(codes)).await?;
+    Ok(off)
 }
 
 /// The state from which a group came to the one in which it stands; that of one that is decided on nothing else says.

@@ -5,6 +5,7 @@ mod break_conflicts;
 mod departed_leaders;
 mod group;
 mod intake;
+mod interpreting;
 mod late_approval;
 mod merged;
 mod pending;
@@ -15,12 +16,14 @@ mod schedule;
 mod session;
 mod standing;
 mod status;
+mod who_is_missing;
 mod year;
 
 pub use advance::{due_for_step, late_approvals};
-pub use departed_leaders::{ask_for_substitutes, ask_to_replace, groups_counting_on, leader_came_back};
+pub use departed_leaders::{ask_for_substitutes, ask_to_replace, groups_counting_on, leader_came_back, parts_over};
 pub use group::{create_group, set_group, unwritten_group};
 pub use intake::set_intake;
+pub use interpreting::{insert_interpreting, session_of_interpreting, set_interpreting};
 pub use merged::{set_merged_into, set_unmerged};
 pub use pending::{ask_for_sessions, set_change_approved, set_change_returned, set_change_withdrawn};
 pub use rewrite::rewrite_sessions;
@@ -29,6 +32,7 @@ pub use session::{
     check_replaced, check_venue, count_heads, highest_number, hold_session, set_session, take_back_hold,
 };
 pub use status::{set_approved, set_end_undone, set_status};
+pub use who_is_missing::ask_who_is_missing;
 pub use year::{
     create_break, create_season, create_template, delete_break, delete_template, update_break, update_season,
     update_template,

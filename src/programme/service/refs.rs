@@ -6,7 +6,7 @@ use entity::{staff, staff_role, unit, venue};
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, JoinType, QueryFilter, QuerySelect, RelationTrait};
 
 use crate::error::{Code, Error, Fault, Faults, Result};
-use crate::programme::rules::{self, GroupInput, Leading};
+use crate::programme::rules::{self, GroupInput, Leading, PartFields, person_field};
 
 /// Finds a unit or venue that is not there, and whoever may not take a part in leading. Those who have theirs keep it.
 pub(super) async fn check(tx: &DatabaseTransaction, input: &GroupInput, standing: &[Leading]) -> Result<()> {
@@ -30,12 +30,17 @@ pub(super) async fn venue_exists(tx: &DatabaseTransaction, id: Option<VenueId>) 
 }
 
 async fn leader_faults(tx: &DatabaseTransaction, wanted: &[Leading], standing: &[Leading]) -> Result<Faults> {
-    let new = || wanted.iter().zip(rules::fields_of(wanted)).filter(|(one, _)| !standing.contains(one));
+    let new = || {
+        wanted
+            .iter()
+            .zip(rules::fields_of(wanted))
+            .filter(|(one, _)| !standing.iter().any(|stands| stands.is_part_of(one)))
+    };
     let ids: Vec<StaffId> = new().map(|(one, _)| one.staff_id).collect();
     let (there, lead) = (at_work(tx, &ids).await?, leaders(tx, &ids).await?);
-    let fault = |(one, field): (&Leading, &'static str)| match one.role.leads() {
-        true if !lead.contains(&one.staff_id) => Some(Fault::of(field, Code::GroupLeaderRole)),
-        false if !there.contains(&one.staff_id) => Some(Fault::of(field, Code::FaultChoice)),
+    let fault = |(one, fields): (&Leading, Option<PartFields>)| match one.role.leads() {
+        true if !lead.contains(&one.staff_id) => Some(Fault::of(person_field(fields), Code::GroupLeaderRole)),
+        false if !there.contains(&one.staff_id) => Some(Fault::of(person_field(fields), Code::FaultChoice)),
         _ => None,
     };
     Ok(new().filter_map(fault).collect())

@@ -8,6 +8,7 @@ use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, PaginatorTrait, Que
 use serde_json::json;
 
 use super::standing::raise;
+use super::who_is_missing::ask_who_is_missing;
 use super::{refs, set_status};
 use crate::access::{Act, Locked, lock_group};
 use crate::audit::{self, LoggedChange};
@@ -119,7 +120,7 @@ pub async fn set_session(
         return Err(Error::invalid("substitute_id", Code::GroupLeaderRole));
     }
     if input.substitute_id != session.substitute_id {
-        if input.substitute_id.is_some() && input.substitute_id == task::leader(act.tx, group.id).await? {
+        if input.substitute_id.is_some() && input.substitute_id == task::leader(act, group.id).await? {
             return Err(Error::invalid("substitute_id", Code::SessionSubstituteSelf));
         }
         task::done_in_session(act, session.id, TaskKind::SubstituteLeft).await?;
@@ -136,5 +137,6 @@ pub async fn set_session(
         ..Default::default()
     };
     session::Entity::update(row).exec(act.tx).await?;
+    ask_who_is_missing(act, group).await?;
     raise(act, group.id, &[]).await
 }

@@ -1,7 +1,7 @@
 //! The form of a group's plan.
 
 use entity::id::GroupId;
-use entity::state::{Aim, GroupKind, Language, LeaderRole, Openness};
+use entity::state::{Aim, GroupKind, Language, Openness};
 use entity::template;
 use maud::{Markup, html};
 
@@ -11,11 +11,11 @@ use super::index::choices;
 use crate::people::UnitRow;
 use crate::programme::paths;
 use crate::programme::queries::StaffOption;
-use crate::programme::rules::PARTS;
+use crate::programme::rules::{PARTS, PartFields};
 use crate::text::{t, t_with, when};
 use crate::venue::VenueOption;
 use crate::web::components::{
-    Button, Choice, Crumb, breadcrumbs, card, disclosure, kind_name, once_field, out_of_use, page_header,
+    Button, Choice, Crumb, breadcrumbs, card, disclosure, foldable, kind_name, once_field, out_of_use, page_header,
 };
 use crate::web::form::Form;
 use crate::web::page::Page;
@@ -206,12 +206,23 @@ fn leaders(page: &Page, form: &Form, staff: &[StaffOption]) -> Markup {
     let fields = form.fields(page.language);
     let nobody = page.t("group-nobody");
     let label = |field: &str| page.t(&format!("group-part-{}", field.replace('_', "-")));
-    let select = |(role, field): (LeaderRole, &'static str)| {
-        let of = if role.leads() { leader_choices } else { staff_choices };
-        fields.field(field, &label(field)).select(&choices(&nobody, &of(page.language, staff, form.value(field))))
+    let (from, until) = (page.t("group-part-from"), page.t("group-part-until"));
+    let select = |part: &PartFields| {
+        let of = if part.role.leads() { leader_choices } else { staff_choices };
+        let people = of(page.language, staff, form.value(part.person));
+        let is_for_a_time = [part.from, part.until]
+            .iter()
+            .any(|name| !form.value(name).is_empty() || form.faults().iter().any(|fault| fault.field == *name));
+        let days = html! {
+            div.field-row { (fields.field(part.from, &from).date()) (fields.field(part.until, &until).date()) }
+        };
+        html! {
+            (fields.field(part.person, &label(part.person)).select(&choices(&nobody, &people)))
+            (foldable(&page.t("group-part-days"), is_for_a_time, days))
+        }
     };
     let (first, more): (Vec<_>, Vec<_>) =
-        PARTS.into_iter().partition(|part| ["leader", "co_leader", "substitute"].contains(&part.1));
+        PARTS.iter().partition(|part| ["leader", "co_leader", "substitute"].contains(&part.person));
     html! {
         @for part in first { (select(part)) }
         (disclosure(&page.t("group-more-leaders"), html! { @for part in more { (select(part)) } }))

@@ -2,11 +2,12 @@
 
 use chrono::TimeDelta;
 use entity::state::{Language, SessionStatus};
-use entity::{group, session};
+use entity::{group, interpreting, session};
 use maud::{Markup, html};
 
 use super::form::{leader_choices, venue_choices};
 use super::index::choices;
+use super::interpreting::{TypedInterpreting, interpreting_card};
 use super::show::{cancel_codes, cancel_name};
 use super::{GroupTab, clash_notice, group_head, group_tabs};
 use crate::access::Viewer;
@@ -36,6 +37,7 @@ pub struct Around {
     pub may_write: bool,
     /// What the session runs into as it stands.
     pub clashes: Vec<ClashRow>,
+    pub interpreters: Vec<interpreting::Model>,
 }
 
 /// What was typed into the forms of a session's page; none shows the session as it stands.
@@ -50,12 +52,13 @@ pub struct Typed {
     pub clashes: Vec<ClashRow>,
     /// Where and when a session was that has just been moved.
     pub back: Option<Form>,
+    pub interpreting: TypedInterpreting,
 }
 
 impl Typed {
     /// The form that came back with faults.
     pub fn faulty(&self) -> Option<&Form> {
-        let forms = [&self.plan, &self.shift, &self.call_off];
+        let forms = [&self.plan, &self.shift, &self.call_off, &self.interpreting.form];
         forms.into_iter().flatten().find(|form| !form.faults().is_empty())
     }
 }
@@ -209,6 +212,8 @@ pub fn show_session(
         (card(&page.t("session-facts"), about(page, row)))
         @if around.may_write {
             (card(&page.t("session-plan"), plan(page, &row.session, typed, around)))
+            (card(&page.t("interpreting-title"),
+                interpreting_card(page, &row.session, &around.interpreters, &typed.interpreting)))
             @if may_change(page, &row.session) {
                 // The form that came back is what the reader must see first.
                 div id=[typed.shift.is_some().then_some("move")] {

@@ -1,5 +1,6 @@
 //! A group's card: its state with the next steps, what it is, who leads it, how its plan was decided on.
 
+use chrono::NaiveDate;
 use entity::group;
 use entity::state::{CancelCode, GroupStatus, Language};
 use maud::{Markup, html};
@@ -13,7 +14,7 @@ use crate::access::Viewer;
 use crate::access::rights::{Action, Resource};
 use crate::local_time;
 use crate::programme::paths;
-use crate::programme::queries::{ApprovalRow, GroupRow, Preview};
+use crate::programme::queries::{ApprovalRow, GroupRow, LeaderRow, Preview};
 use crate::programme::{rules, state};
 use crate::text::{t, t_with, when};
 use crate::web::components::{
@@ -374,10 +375,21 @@ fn leaders(page: &Page, row: &GroupRow) -> Markup {
     html! {
         div.people {
             @for leader in &row.leaders {
-                (person_row(&leader.name, None, page.t(&format!("leader-role-{}", leader.role.code().replace('_', "-"))), ""))
+                @let role = page.t(&format!("leader-role-{}", leader.role.code().replace('_', "-")));
+                (person_row(&leader.name, None, html! { (role) (part_days(page, row, leader)) }, ""))
             }
         }
     }
+}
+
+/// From when until when somebody leads who doesn't throughout.
+fn part_days(page: &Page, row: &GroupRow, leader: &LeaderRow) -> String {
+    let part = leader.part(page.zone_of(&row.group.timezone));
+    let day = |day: Option<NaiveDate>| day.map(|day| when::full_day(page.language, day)).unwrap_or_default();
+    if part.from_on.is_none() && part.until_on.is_none() {
+        return String::new();
+    }
+    format!(" · {}–{}", day(part.from_on), day(part.until_on))
 }
 
 fn resources(page: &Page, group: &group::Model) -> Markup {

@@ -10,6 +10,7 @@ use sea_orm::{
     QuerySelect, RelationTrait,
 };
 
+use crate::access::at_work::part_holds;
 use crate::access::rights::{Action, Resource};
 use crate::access::{Viewer, scope};
 use crate::db::last_digits;
@@ -65,12 +66,13 @@ pub async fn in_vain(db: &impl ConnectionTrait) -> Result<Vec<ApplicationId>> {
 }
 
 /// The leaders who answer applications to a group.
-pub async fn leaders(db: &impl ConnectionTrait, id: GroupId) -> Result<Vec<StaffId>> {
+pub async fn leaders(db: &impl ConnectionTrait, now: DateTime<Utc>, id: GroupId) -> Result<Vec<StaffId>> {
     Ok(group_leader::Entity::find()
         .select_only()
         .column(group_leader::Column::StaffId)
         .filter(group_leader::COLUMN.group_id.eq(id))
         .filter(group_leader::Column::Role.is_in([LeaderRole::Leader, LeaderRole::CoLeader]))
+        .filter(part_holds(now))
         .order_by(group_leader::Column::Position, Order::Asc)
         .into_tuple()
         .all(db)
@@ -119,7 +121,7 @@ pub async fn known(db: &impl ConnectionTrait, by: &Viewer, of: &[application::Mo
         .add(client::Column::Name.is_in(of.iter().map(|one| one.name.clone())));
     Ok(client::Entity::find()
         .filter(scope::clients(by, Resource::Client, Action::Read))
-        .filter(scope::unhidden(by.staff_id))
+        .filter(scope::unhidden(by))
         .filter(alike)
         .into_model()
         .all(db)

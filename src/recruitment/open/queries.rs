@@ -13,6 +13,7 @@ use sea_orm::{
     QuerySelect, QueryTrait, RelationTrait, Select,
 };
 
+use crate::access::at_work::{at_work, part_holds};
 use crate::access::scope::PUBLISHED;
 use crate::error::{OrNotFound, Result};
 
@@ -297,8 +298,8 @@ fn gather(groups: Vec<PublicGroup>, sessions: Vec<PublicSession>) -> Vec<ListedG
     listed.collect()
 }
 
-/// Whom to ask about a group: its leaders, but nobody whose address is protected.
-pub async fn contacts(db: &impl ConnectionTrait, id: GroupId) -> Result<Vec<PublicContact>> {
+/// Whom to ask about a group: its leaders who are there now, but nobody whose address is protected.
+pub async fn contacts(db: &impl ConnectionTrait, now: DateTime<Utc>, id: GroupId) -> Result<Vec<PublicContact>> {
     Ok(group_leader::Entity::find()
         .select_only()
         .column_as(staff::Column::GivenName, "given_name")
@@ -308,7 +309,8 @@ pub async fn contacts(db: &impl ConnectionTrait, id: GroupId) -> Result<Vec<Publ
         .filter(group_leader::COLUMN.group_id.eq(id))
         .filter(group_leader::Column::Role.is_in([LeaderRole::Leader, LeaderRole::CoLeader]))
         .filter(staff::COLUMN.address_protection.eq(false))
-        .filter(staff::COLUMN.active.eq(true))
+        .filter(part_holds(now))
+        .filter(at_work(now))
         .order_by(group_leader::Column::Position, Order::Asc)
         .limit(2)
         .into_model()

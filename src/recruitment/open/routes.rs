@@ -46,7 +46,7 @@ pub async fn data(State(app): State<App>) -> Result<Response> {
 /// The card of a group.
 pub async fn card(at: paths::Card, page: Page, State(app): State<App>, asked: ListQuery) -> Result<Response> {
     let listed = queries::one(app.db.read(), &at.slug, page.now).await?;
-    let contacts = queries::contacts(app.db.read(), listed.group.id).await?;
+    let contacts = queries::contacts(app.db.read(), page.now, listed.group.id).await?;
     let takes = RoomLeft::of(&listed.group, page.now).takes();
     let like = if takes { Vec::new() } else { queries::like(app.db.read(), listed.group.kind, page.now).await? };
     let feed = list::feed(&page, &paths::group_feed(&listed.group.slug), listed.group.name.clone());

@@ -23,6 +23,7 @@ async fn lapsed() -> (Heard, ReferralId) {
 async fn a_lapse_frees_the_place_and_whoever_helps_says_what_becomes_of_the_referral() {
     let (mut scene, id) = lapsed().await;
     scene.worker.sign_in().await;
+    scene.test.at("2026-10-22T10:00:00Z");
     let row = scene.row(id).await;
     assert_eq!((row.status, row.closed_at, row.close_reason), (ReferralStatus::Expired, None, None));
     assert_eq!(scene.asked(TaskKind::OfferLapsed).await, [scene.worker.id()]);

@@ -74,7 +74,9 @@ async fn who_decided_the_state_that_is_shown_is_named_and_not_who_decided_first(
     let berta = scene.test.staff("Berta Toinen", &[Role::Leader]).await;
     scene.leads_too(berta.id(), entity::state::LeaderRole::CoLeader, 1).await;
     let id = scene.refer("Aino Asiakas", ReachedBy::text()).await;
+    scene.test.at("2026-10-14T09:10:00Z");
     scene.step(id, "waitlisted").await;
+    scene.test.at("2026-10-14T09:20:00Z");
     let body = json!({ "to": "rejected", "reason_code": "criteria" });
     let done = berta.api(Method::POST, &format!("/referrals/{id}/transitions"), Some(body)).await;
     assert_eq!(done.status, StatusCode::OK, "{}", done.json);

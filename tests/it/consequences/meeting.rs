@@ -63,6 +63,8 @@ async fn leads_too(test: &TestApp, group: GroupId, staff: StaffId) {
         staff_id: Set(staff),
         role: Set(LeaderRole::Leader),
         position: Set(1),
+        from_at: Set(None),
+        until_at: Set(None),
     };
     test.system(async |act| Ok(group_leader::Entity::insert(second).exec_without_returning(act.tx).await.map(drop)?))
         .await;

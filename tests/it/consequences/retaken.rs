@@ -163,6 +163,8 @@ async fn what_is_open_again_is_asked_of_who_answers_now() {
         staff_id: Set(second),
         role: Set(LeaderRole::Leader),
         position: Set(1),
+        from_at: Set(None),
+        until_at: Set(None),
     };
     let lead = async |act: piiri::access::Act<'_>| {
         Ok(group_leader::Entity::insert(part).exec_without_returning(act.tx).await.map(drop)?)
@@ -196,7 +198,7 @@ async fn who_comes_along_is_asked_no_more_once_the_place_has_ended_and_again_whe
     assert_eq!((scene.who(TaskKind::AccompanySession).await, accompanies().await), (vec![companion], 1));
     let client = scene.client_of(id).await;
     let workers = tasks::KeyWorkers { from: companion, to: scene.leader.id() };
-    scene.test.system(async |act| tasks::hand_over(act.tx, client, workers).await).await;
+    scene.test.system(async |act| tasks::hand_over(act, client, workers).await).await;
     assert_eq!(scene.who(TaskKind::AccompanySession).await, [companion], "a promise goes over to nobody");
     scene.step(id, "withdrawn").await;
     scene.test.outbox().await;

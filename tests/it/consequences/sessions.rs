@@ -87,6 +87,8 @@ pub async fn scene() -> Scene {
         staff_id: Set(berta.id()),
         role: Set(LeaderRole::Leader),
         position: Set(1),
+        from_at: Set(None),
+        until_at: Set(None),
     };
     group_leader::Entity::insert(second).exec_without_returning(&tx).await.unwrap();
     let stands_in = session::ActiveModel { id: Set(first), substitute_id: Set(Some(sami.id())), ..Default::default() };

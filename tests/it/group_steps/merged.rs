@@ -40,6 +40,8 @@ async fn told_of_a_merge_are_the_placed_with_the_new_day_for_their_consent_and_l
         staff_id: Set(leader.id()),
         role: Set(entity::state::LeaderRole::CoLeader),
         position: Set(1),
+        from_at: Set(None),
+        until_at: Set(None),
     };
     scene.test.system(async |act| Ok(sea_orm::ActiveModelTrait::insert(second, act.tx).await.map(drop)?)).await;
     let before = scene.texts().len();

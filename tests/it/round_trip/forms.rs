@@ -3,12 +3,15 @@
 use std::collections::BTreeMap;
 
 use axum::http::{Method, StatusCode};
-use chrono::TimeDelta;
+use chrono::{NaiveTime, TimeDelta};
 use entity::id::{ClientId, GroupId, ParticipationId, SessionId, StaffId};
-use entity::state::{AttendanceStatus, Attrition, Language, Openness, RatingPhase, Role, SessionStatus};
+use entity::list::WorkDays;
+use entity::state::{
+    AttendanceStatus, Attrition, InterpretingStatus, Language, Openness, RatingPhase, Role, SessionStatus, WorkDay,
+};
 use entity::{
-    attendance, break_period, client, group, participation, rating_request, season, session, staff, template, venue,
-    waiting_role, walk_in,
+    attendance, break_period, client, group, interpreting, participation, rating_request, season, session, staff,
+    template, venue, waiting_role, walk_in,
 };
 use piiri::people;
 use piiri::people::client::new_link;
@@ -45,6 +48,8 @@ pub enum Of {
     Messages,
     Choices,
     Unanswered,
+    Work,
+    Interpreting,
 }
 
 /// A form that changes what stands: its page, where it is sent, and a field by which it is known.
@@ -72,17 +77,21 @@ const FORMS: &[EditForm] = &[
     edit("/admin/staff/{id}", "/admin/staff/{id}", "roles", Of::Roles),
     edit("/account", "/account/language", "language", Of::Language),
     edit("/account", "/account/messages", "weekly_places", Of::Messages),
+    edit("/absences", "/absences/work", "work_from", Of::Work),
+    edit("/sessions/{id}", "/interpreters/{id}", "language", Of::Interpreting),
     edit("/me/{token}", "/me/{token}/choices", "channel", Of::Choices),
     edit("/ratings/requests/{id}/unanswered", "/ratings/requests/{id}/unanswered", "attrition", Of::Unanswered),
 ];
 
 /// The files that open a form on a row, so that nobody's change is undone unseen.
 const OPENED_ON_A_ROW: &[(&str, usize)] = &[
+    ("src/acts/away/routes.rs", 1),
     ("src/acts/staff_account/routes.rs", 1),
     ("src/people/client/routes.rs", 1),
     ("src/programme/routes/group.rs", 1),
     ("src/programme/routes/template.rs", 1),
     ("src/programme/routes/year.rs", 2),
+    ("src/programme/views/interpreting.rs", 1),
     ("src/programme/views/session.rs", 1),
     ("src/venue/routes.rs", 1),
 ];
@@ -265,6 +274,8 @@ impl World {
             }
             Of::Roles => self.member(chance).await,
             Of::Language | Of::Messages => self.account(chance, own).await,
+            Of::Work => Made { path: "/absences".to_owned(), ..self.account(chance, own).await },
+            Of::Interpreting => self.interpreting(chance, leader).await,
             Of::Choices => self.own_page(chance, own).await,
             Of::Unanswered => self.unanswered(chance, (own, leader)).await,
         }
@@ -338,11 +349,38 @@ impl World {
             id: Set(own),
             language: Set(chance.one(Language::ALL)),
             weekly_off_at: Set(chance.yes().then(|| noon() - TimeDelta::days(3))),
+            deputy_id: Set(chance.maybe(|_| self.staff[0])),
+            work_days: Set(Some(WorkDays(chance.some(WorkDay::ALL))).filter(|days| !days.0.is_empty())),
+            work_from: Set(chance.maybe(|_| NaiveTime::from_hms_opt(8, 5, 0).unwrap())),
+            work_until: Set(chance.maybe(|_| NaiveTime::from_hms_opt(16, 0, 0).unwrap())),
             ..Default::default()
         };
         row.update(&tx).await.unwrap();
         tx.commit().await.unwrap();
         Made { path: "/account".to_owned(), id: own.0 }
+    }
+
+    async fn interpreting(&mut self, chance: &mut Chance, leader: StaffId) -> Made {
+        let group = self.led_group(chance, leader).await;
+        let session = self.session(chance, group);
+        let status = chance.one(InterpretingStatus::ALL);
+        let row = interpreting::Model {
+            id: random::id(noon()),
+            session_id: session.id,
+            language: chance.line(200),
+            name: chance.maybe(|chance| chance.line(200)),
+            email: chance.yes().then(|| "o'neill+ä@esimerkki.example".to_owned()),
+            phone: chance.yes().then(|| "+358 (40) 123-4567".to_owned()),
+            status,
+            booked_for: (status == InterpretingStatus::Booked).then_some(session.starts_at),
+            note: chance.maybe(|chance| chance.words(5000)),
+            created_at: noon(),
+            updated_at: noon(),
+        };
+        let (path, id) = (format!("/sessions/{}", session.id), row.id);
+        self.insert(session).await;
+        self.insert(row).await;
+        Made { path, id: id.0 }
     }
 
     async fn own_page(&mut self, chance: &mut Chance, own: StaffId) -> Made {
@@ -393,11 +431,14 @@ impl World {
             Of::Client | Of::Choices => {
                 columns("client", &client::Entity::find_by_id(id).one(db).await.unwrap().unwrap())
             }
+            Of::Interpreting => {
+                columns("interpreting", &interpreting::Entity::find_by_id(id).one(db).await.unwrap().unwrap())
+            }
             Of::Roles => {
                 let held = people::position(db, StaffId(id)).await.unwrap();
                 Columns::from([("position".to_owned(), format!("{held:?}"))])
             }
-            Of::Language | Of::Messages => {
+            Of::Language | Of::Messages | Of::Work => {
                 columns("staff", &staff::Entity::find_by_id(id).one(db).await.unwrap().unwrap())
             }
             Of::Unanswered => {

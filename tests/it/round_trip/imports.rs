@@ -45,6 +45,7 @@ fn client_cells(row: &client::Model, worker: &str) -> BTreeMap<&'static str, Str
         ("municipality", words(&row.municipality)),
         ("phone", words(&row.phone)),
         ("email", words(&row.email)),
+        ("postal_address", words(&row.postal_address)),
         ("channel", row.channel.to_string()),
         ("key_worker", worker.to_owned()),
         ("address_protection", if row.address_protection { "kyllä" } else { "ei" }.to_owned()),
@@ -53,7 +54,7 @@ fn client_cells(row: &client::Model, worker: &str) -> BTreeMap<&'static str, Str
 
 /// The columns of a client that a file tells.
 fn told(row: &client::Model) -> Columns {
-    let names = "external_ref name birth_year language municipality phone email channel address_protection name_sort \
+    let names = "external_ref name birth_year language municipality phone email postal_address channel address_protection name_sort \
         name_search given_name";
     let mut all = columns("client", row);
     all.retain(|name, _| names.split(' ').any(|one| name.strip_prefix("client.") == Some(one)));

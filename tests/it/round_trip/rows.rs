@@ -10,6 +10,7 @@ use entity::state::{
     UnitKind,
 };
 use entity::{approval, break_period, client, group, group_leader, season, session, staff, template, venue};
+use piiri::local_time;
 use piiri::people;
 use piiri::random;
 use piiri::text::sort::{search_key, sort_key};
@@ -113,6 +114,9 @@ impl World {
             directions: chance.maybe(|chance| chance.words(TEXT)),
             animals: chance.yes(),
             active: chance.yes(),
+            contact_name: chance.maybe(|chance| chance.line(LINE)),
+            contact_email: chance.yes().then(|| "o'neill+ä@esimerkki.example".to_owned()),
+            contact_phone: chance.yes().then(|| "+358 (40) 123-4567".to_owned()),
             created_at: noon(),
             updated_at: noon(),
         }
@@ -160,6 +164,7 @@ impl World {
             municipality: chance.maybe(|chance| chance.line(LINE)),
             email: (mail || chance.yes()).then(|| "o'neill+ä@esimerkki.example".to_owned()),
             phone: (phone || chance.yes()).then(|| "+358 (40) 123-4567".to_owned()),
+            postal_address: chance.maybe(|chance| chance.words(TEXT)),
             channel,
             reminders: chance.one(ReminderChoice::ALL),
             address_protection: protected,
@@ -243,13 +248,22 @@ impl World {
 
     /// Makes a person the leader of a group.
     pub async fn lead(&self, group_id: GroupId, staff_id: StaffId) {
-        self.insert(group_leader::Model { group_id, staff_id, role: LeaderRole::Leader, position: 0 }).await;
+        self.insert(group_leader::Model {
+            group_id,
+            staff_id,
+            role: LeaderRole::Leader,
+            position: 0,
+            from_at: None,
+            until_at: None,
+        })
+        .await;
     }
 
     /// A group with its leaders, in the order in which its form has their parts; as much is reserved for it as a form
     /// takes, so that nothing waits to be approved.
     pub async fn led_group(&mut self, chance: &mut Chance, leader: StaffId) -> GroupId {
         let row = self.group(chance, leader);
+        let zone = local_time::zone_of(&row.timezone, piiri::config::ZONE);
         let group = row.id;
         self.insert(row).await;
         self.insert(approval::Model {
@@ -274,7 +288,13 @@ impl World {
             parts.extend(people.pop().map(|person| (person, role)));
         }
         for ((staff_id, role), position) in parts.into_iter().zip(0..) {
-            self.insert(group_leader::Model { group_id: group, staff_id, role, position }).await;
+            let day = |day: NaiveDate| local_time::midnight(zone, day);
+            let from_at = chance.maybe(Chance::day).map(day);
+            let until_at = from_at.filter(|_| chance.yes()).map(|from| from + chrono::TimeDelta::days(14));
+            let until_at = until_at.map(|until| day(local_time::day(zone, until)));
+            // Whoever opens the form leads throughout.
+            let (from_at, until_at) = if position == 0 { (None, None) } else { (from_at, until_at) };
+            self.insert(group_leader::Model { group_id: group, staff_id, role, position, from_at, until_at }).await;
         }
         group
     }
@@ -327,8 +347,15 @@ impl World {
         row.duration_minutes = chance.number(5, 600);
         let group = row.id;
         self.insert(row).await;
-        self.insert(group_leader::Model { group_id: group, staff_id: leader, role: LeaderRole::Leader, position: 0 })
-            .await;
+        self.insert(group_leader::Model {
+            group_id: group,
+            staff_id: leader,
+            role: LeaderRole::Leader,
+            position: 0,
+            from_at: None,
+            until_at: None,
+        })
+        .await;
         group
     }
 

@@ -254,6 +254,7 @@ impl Bulk {
             created_at: now,
             sent_at: None,
             caused_by: None,
+            slip: None,
         };
         copy(tx, &row, count, |n, copy: &mut message::ActiveModel| {
             copy.id = Set(random::id::<MessageId>(now));

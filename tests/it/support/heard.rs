@@ -123,6 +123,8 @@ impl Heard {
             staff_id: Set(who),
             role: Set(role),
             position: Set(position),
+            from_at: Set(None),
+            until_at: Set(None),
         };
         self.test.system(async |act| Ok(row.insert(act.tx).await.map(drop)?)).await;
     }

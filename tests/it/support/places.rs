@@ -83,6 +83,8 @@ impl TestApp {
             staff_id: Set(leader),
             role: Set(LeaderRole::Leader),
             position: Set(0),
+            from_at: Set(None),
+            until_at: Set(None),
         };
         part.insert(&tx).await.unwrap();
         tx.commit().await.unwrap();

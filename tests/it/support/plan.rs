@@ -38,6 +38,8 @@ impl TestApp {
                     staff_id: Set(leader),
                     role: Set(LeaderRole::Leader),
                     position: Set(0),
+                    from_at: Set(None),
+                    until_at: Set(None),
                 };
                 group_leader::Entity::insert(part).exec_without_returning(act.tx).await.unwrap();
                 let mut ids = Vec::new();
@@ -105,6 +107,9 @@ fn venue_row(id: VenueId, now: DateTime<Utc>) -> venue::ActiveModel {
         directions: Set(None),
         animals: Set(false),
         active: Set(true),
+        contact_name: Set(None),
+        contact_email: Set(None),
+        contact_phone: Set(None),
         created_at: Set(now),
         updated_at: Set(now),
     }

@@ -101,6 +101,7 @@ async fn hear(test: &TestApp, client: ClientId, group: GroupId, session: Session
         session_id: Set(session),
         person_id: Set(client.0),
         client_id: Set(Some(client)),
+        outside: Set(None),
         group_id: Set(group),
         starts_at: Set(now),
         ends_at: Set(now + TimeDelta::hours(1)),

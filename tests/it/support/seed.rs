@@ -59,6 +59,8 @@ pub async fn group(test: &TestApp, leader: StaffId, code: &str, openness: Openne
         staff_id: Set(leader),
         role: Set(LeaderRole::Leader),
         position: Set(1),
+        from_at: Set(None),
+        until_at: Set(None),
     };
     leads.insert(&tx).await.unwrap();
     tx.commit().await.unwrap();

@@ -178,4 +178,6 @@ merge-side-1 = First
 merge-side-2 = Second
 merge-added = added { $day }
 merge-one-only = only one has it
+client-postal-address = Postal address
+client-postal-address-hint = The lines under the name on an envelope: street, then postal code and town. Needed where letters are sent.
 client-incidents = What has happened

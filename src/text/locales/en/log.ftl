@@ -24,6 +24,44 @@ log-erasure = Erasure
 log-erasure-lead = Erase only when the retention period has ended or the client has a right to it. The logs stay.
 log-erase = Erase the data
 log-erase-what = Name, contacts, links and free texts go for good. The figures of the statistics stay. This can't be undone.
+log-erased = The client's data were erased, and the client is told.
+log-erased-untold = The client's data were erased. No message could be sent: tell the client yourself, with the ground.
+log-erase-told = The client is told of it with the ground.
+log-erase-untold = No message can be sent to this client: write down how to reach the client before you press, and tell the client yourself.
+log-erase-told-nobody = The client has died, so nobody is told.
+log-erase-ground-asked = The client has asked for it, and nothing has to be kept
+log-erase-ground-retention-over = The time for which the data are kept is over
+log-refuse = Refuse the erasure
+log-refuse-what = The client is told that the data are not erased, and why, by the way that the client has chosen. The log keeps the ground.
+log-refuse-ground-retention = The law requires the data to be kept (act 703/2023)
+log-refuse-ground-open-matter = The matter is still open and needs the data
+log-refuse-ground-claim = A legal claim needs the data (GDPR, article 17(3)(e))
+log-erasure-refused = The client's wish was answered: the data are not erased.
+log-act-client-erasure-refused = erasure refused
+log-act-staff-role-given = role given
+log-act-staff-role-taken = role taken away
+log-act-staff-unit-changed = unit changed
+retention-title = Retention
+retention-lead = What is kept no longer than the law says. Nothing is erased until you confirm it.
+retention-none = Nothing is due.
+retention-due = Due to be erased
+retention-clients = { $n ->
+    [one] 1 client
+   *[other] { $n } clients
+  } whose matter closed more than { $years } years ago. Ground: act 703/2023.
+retention-staff = { $n ->
+    [one] 1 former member of staff
+   *[other] { $n } former members of staff
+  }: e-mail and telephone, for the account was closed more than { $years } years ago. The name stays with the logs.
+retention-erase = Erase what is due
+retention-follows = Names, contacts and free texts go for good. The figures and the logs stay. This can't be undone, and nobody is told: the matters closed long ago.
+retention-first = The first of these clients
+retention-begun = The data that are due are being erased.
+retention-kept = The logs are kept for twelve years, and a matter is closed when no referral, offer or place is open. A death closes it too.
+log-seen-client-retention = name among what is due to be erased
+log-act-retention-erased = records erased whose time was over
+log-act-retention-confirmed = erasure of what was due confirmed
+log-act-staff-forgotten = contacts of a former member of staff forgotten
 log-erasure-active = The client holds a place, is offered one or waits for one. End that first, then erase.
 log-actor-staff = staff member
 log-actor-client = the client
@@ -158,44 +196,11 @@ log-act-goal-retired = goal given up
 log-act-staff-password-forgotten = password taken away
 log-act-staff-role-confirmed = role confirmed
 log-act-staff-role-refused = role refused
-log-erased = The client's data were erased, and the client is told.
-log-erased-untold = The client's data were erased. No message could be sent: tell the client yourself, with the ground.
-log-erase-told = The client is told of it with the ground.
-log-erase-untold = No message can be sent to this client: write down how to reach the client before you press, and tell the client yourself.
-log-erase-told-nobody = The client has died, so nobody is told.
-log-erase-ground-asked = The client has asked for it, and nothing has to be kept
-log-erase-ground-retention-over = The time for which the data are kept is over
-log-refuse = Refuse the erasure
-log-refuse-what = The client is told that the data are not erased, and why, by the way that the client has chosen. The log keeps the ground.
-log-refuse-ground-retention = The law requires the data to be kept (act 703/2023)
-log-refuse-ground-open-matter = The matter is still open and needs the data
-log-refuse-ground-claim = A legal claim needs the data (GDPR, article 17(3)(e))
-log-erasure-refused = The client's wish was answered: the data are not erased.
-log-act-client-erasure-refused = erasure refused
-log-act-staff-role-given = role given
-log-act-staff-role-taken = role taken away
-log-act-staff-unit-changed = unit changed
-retention-title = Retention
-retention-lead = What is kept no longer than the law says. Nothing is erased until you confirm it.
-retention-none = Nothing is due.
-retention-due = Due to be erased
-retention-clients = { $n ->
-    [one] 1 client
-   *[other] { $n } clients
-  } whose matter closed more than { $years } years ago. Ground: act 703/2023.
-retention-staff = { $n ->
-    [one] 1 former member of staff
-   *[other] { $n } former members of staff
-  }: e-mail and telephone, for the account was closed more than { $years } years ago. The name stays with the logs.
-retention-erase = Erase what is due
-retention-follows = Names, contacts and free texts go for good. The figures and the logs stay. This can't be undone, and nobody is told: the matters closed long ago.
-retention-first = The first of these clients
-retention-begun = The data that are due are being erased.
-retention-kept = The logs are kept for twelve years, and a matter is closed when no referral, offer or place is open. A death closes it too.
-log-seen-client-retention = name among what is due to be erased
-log-act-retention-erased = records erased whose time was over
-log-act-retention-confirmed = erasure of what was due confirmed
-log-act-staff-forgotten = contacts of a former member of staff forgotten
+log-act-absence-told = told of an absence
+log-act-absence-ended = ended an absence
+log-act-staff-work = changed working hours
+log-act-interpreting-booked = booked an interpreter
+log-act-interpreting-changed = changed the booking of an interpreter
 log-restored-subject = The database was put back from a copy
 log-restored-body = Piiri runs on a copy of its database. Who was erased since the copy was made was erased again: { $erased }; failed: { $left }. What was logged and disclosed after the copy is gone from it. Links and calendars that were ended since work again until they are ended anew. { $link }
 log-act-database-restored = database put back from a copy

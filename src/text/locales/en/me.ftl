@@ -91,3 +91,4 @@ me-data-partly = Anybody who has this link sees this page. That is why some thin
 me-data-protected = Anybody who has this link sees this page. That is why little is shown here. Ask your worker if you want to see everything.
 me-kept = stored
 me-look-staff = a staff member
+me-postal-address = Postal address

@@ -195,6 +195,27 @@ role-settled-refused-body = { $name }: the role { $role } was not confirmed and 
     { $link }
 roles-changed-subject = Roles or unit have changed
 roles-changed-body = { $name }: roles or unit in Piiri have changed. Roles now: { $roles }. Unit: { $unit }.
+told-booking-subject = Change of a booking: { $what }
+told-booking-body =
+    Hello!
+    Booking: { $what } (reference { $code })
+    { $lines }
+    If you have questions: { $contact }
+told-booking-hand =
+    Booking: { $what } (reference { $code })
+    { $lines }
+told-booking-interpreting = interpreting, { $language }
+told-booking-cancelled = { $time }: cancelled.
+told-booking-added = { $time }: new booking.
+told-booking-restored = { $time }: takes place after all.
+told-booking-moved = { $time }: moved. The new time is { $to }.
+told-booking-changed = { $time }: the place or the length has changed.
+told-booking-place = { $time }: the address has been corrected.
+booking-title = Changes of bookings to tell
+booking-lead = No mail could be sent about these. Tell of them yourself.
+booking-none = There is nothing to tell.
+booking-told = Told
+booking-marked = Marked as told.
 own-link-subject = Your new link
 own-link-body = Hello!
 

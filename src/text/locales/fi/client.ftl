@@ -178,4 +178,6 @@ merge-side-1 = Ensimmäinen
 merge-side-2 = Toinen
 merge-added = lisätty { $day }
 merge-one-only = vain toisella
+client-postal-address = Postiosoite
+client-postal-address-hint = Rivit kuoreen nimen alle: katuosoite, sitten postinumero ja postitoimipaikka. Tarvitaan, jos asiakkaalle lähetetään kirjeitä.
 client-incidents = Mitä on sattunut

@@ -24,6 +24,44 @@ log-erasure = Tietojen poistaminen
 log-erasure-lead = Poista tiedot vain, kun säilytysaika on päättynyt tai asiakkaalla on oikeus poistoon. Lokit säilyvät.
 log-erase = Poista tiedot
 log-erase-what = Nimi, yhteystiedot, linkit ja vapaat tekstit poistuvat pysyvästi. Tilastojen luvut säilyvät. Tätä ei voi perua.
+log-erased = Asiakkaan tiedot on poistettu, ja siitä kerrotaan asiakkaalle.
+log-erased-untold = Asiakkaan tiedot on poistettu. Viestiä ei voitu lähettää: kerro asiakkaalle itse, ja kerro myös peruste.
+log-erase-told = Poistosta ja sen perusteesta kerrotaan asiakkaalle.
+log-erase-untold = Tälle asiakkaalle ei voi lähettää viestiä: kirjoita yhteystiedot muistiin ennen kuin painat, ja kerro asiakkaalle itse.
+log-erase-told-nobody = Asiakas on kuollut, joten poistosta ei kerrota kenellekään.
+log-erase-ground-asked = Asiakas on pyytänyt poistoa, eikä mitään tarvitse säilyttää
+log-erase-ground-retention-over = Tietojen säilytysaika on päättynyt
+log-refuse = Kieltäydy poistamasta
+log-refuse-what = Asiakkaalle kerrotaan hänen valitsemallaan tavalla, että tietoja ei poisteta ja miksi. Peruste jää lokiin.
+log-refuse-ground-retention = Laki määrää säilyttämään tiedot (laki 703/2023)
+log-refuse-ground-open-matter = Asia on vielä kesken ja tietoja tarvitaan siihen
+log-refuse-ground-claim = Tietoja tarvitaan oikeudelliseen vaateeseen (tietosuoja-asetus 17 artikla 3 kohta e)
+log-erasure-refused = Asiakkaan pyyntöön on vastattu: tietoja ei poisteta.
+log-act-client-erasure-refused = poistopyyntö hylätty
+log-act-staff-role-given = rooli annettu
+log-act-staff-role-taken = rooli otettu pois
+log-act-staff-unit-changed = yksikkö vaihdettu
+retention-title = Säilytysajat
+retention-lead = Tiedot, joiden säilytysaika on lain mukaan ohi. Mitään ei poisteta ennen kuin vahvistat sen.
+retention-none = Mitään ei ole poistettava.
+retention-due = Poistettava
+retention-clients = { $n ->
+    [one] 1 asiakas, jonka
+   *[other] { $n } asiakasta, joiden
+  } asia on päättynyt yli { $years } vuotta sitten. Peruste: laki 703/2023.
+retention-staff = { $n ->
+    [one] 1 entinen työntekijä
+   *[other] { $n } entistä työntekijää
+  }: sähköposti ja puhelin, koska tunnus on suljettu yli { $years } vuotta sitten. Nimi säilyy lokeissa.
+retention-erase = Poista nämä tiedot
+retention-follows = Nimet, yhteystiedot ja vapaat tekstit poistuvat pysyvästi. Tilastojen luvut ja lokit säilyvät. Tätä ei voi perua, eikä poistosta kerrota kenellekään: asiat ovat päättyneet kauan sitten.
+retention-first = Asiakkaista ensimmäiset
+retention-begun = Tietoja poistetaan.
+retention-kept = Lokit säilytetään kaksitoista vuotta. Asia on päättynyt, kun lähetettä, tarjousta tai paikkaa ei ole avoinna. Myös kuolema päättää sen.
+log-seen-client-retention = nimi poistettavien joukossa
+log-act-retention-erased = vanhentuneet tiedot poistettu
+log-act-retention-confirmed = vanhentuneiden tietojen poisto vahvistettu
+log-act-staff-forgotten = entisen työntekijän yhteystiedot poistettu
 log-erasure-active = Asiakkaalla on ryhmäpaikka, tarjottu paikka tai jonotuspaikka. Päätä ne ensin, ja poista tiedot sitten.
 log-actor-staff = työntekijä
 log-actor-client = asiakas itse
@@ -158,44 +196,11 @@ log-act-goal-retired = tavoitteesta luovuttu
 log-act-staff-password-forgotten = salasana poistettu
 log-act-staff-role-confirmed = rooli vahvistettu
 log-act-staff-role-refused = rooli hylätty
-log-erased = Asiakkaan tiedot on poistettu, ja siitä kerrotaan asiakkaalle.
-log-erased-untold = Asiakkaan tiedot on poistettu. Viestiä ei voitu lähettää: kerro asiakkaalle itse, ja kerro myös peruste.
-log-erase-told = Poistosta ja sen perusteesta kerrotaan asiakkaalle.
-log-erase-untold = Tälle asiakkaalle ei voi lähettää viestiä: kirjoita yhteystiedot muistiin ennen kuin painat, ja kerro asiakkaalle itse.
-log-erase-told-nobody = Asiakas on kuollut, joten poistosta ei kerrota kenellekään.
-log-erase-ground-asked = Asiakas on pyytänyt poistoa, eikä mitään tarvitse säilyttää
-log-erase-ground-retention-over = Tietojen säilytysaika on päättynyt
-log-refuse = Kieltäydy poistamasta
-log-refuse-what = Asiakkaalle kerrotaan hänen valitsemallaan tavalla, että tietoja ei poisteta ja miksi. Peruste jää lokiin.
-log-refuse-ground-retention = Laki määrää säilyttämään tiedot (laki 703/2023)
-log-refuse-ground-open-matter = Asia on vielä kesken ja tietoja tarvitaan siihen
-log-refuse-ground-claim = Tietoja tarvitaan oikeudelliseen vaateeseen (tietosuoja-asetus 17 artikla 3 kohta e)
-log-erasure-refused = Asiakkaan pyyntöön on vastattu: tietoja ei poisteta.
-log-act-client-erasure-refused = poistopyyntö hylätty
-log-act-staff-role-given = rooli annettu
-log-act-staff-role-taken = rooli otettu pois
-log-act-staff-unit-changed = yksikkö vaihdettu
-retention-title = Säilytysajat
-retention-lead = Tiedot, joiden säilytysaika on lain mukaan ohi. Mitään ei poisteta ennen kuin vahvistat sen.
-retention-none = Mitään ei ole poistettava.
-retention-due = Poistettava
-retention-clients = { $n ->
-    [one] 1 asiakas, jonka
-   *[other] { $n } asiakasta, joiden
-  } asia on päättynyt yli { $years } vuotta sitten. Peruste: laki 703/2023.
-retention-staff = { $n ->
-    [one] 1 entinen työntekijä
-   *[other] { $n } entistä työntekijää
-  }: sähköposti ja puhelin, koska tunnus on suljettu yli { $years } vuotta sitten. Nimi säilyy lokeissa.
-retention-erase = Poista nämä tiedot
-retention-follows = Nimet, yhteystiedot ja vapaat tekstit poistuvat pysyvästi. Tilastojen luvut ja lokit säilyvät. Tätä ei voi perua, eikä poistosta kerrota kenellekään: asiat ovat päättyneet kauan sitten.
-retention-first = Asiakkaista ensimmäiset
-retention-begun = Tietoja poistetaan.
-retention-kept = Lokit säilytetään kaksitoista vuotta. Asia on päättynyt, kun lähetettä, tarjousta tai paikkaa ei ole avoinna. Myös kuolema päättää sen.
-log-seen-client-retention = nimi poistettavien joukossa
-log-act-retention-erased = vanhentuneet tiedot poistettu
-log-act-retention-confirmed = vanhentuneiden tietojen poisto vahvistettu
-log-act-staff-forgotten = entisen työntekijän yhteystiedot poistettu
+log-act-absence-told = poissaolo ilmoitettu
+log-act-absence-ended = poissaolo päätetty
+log-act-staff-work = työaikaa muutettu
+log-act-interpreting-booked = tulkki varattu
+log-act-interpreting-changed = tulkin varausta muutettu
 log-restored-subject = Tietokanta palautettiin varmuuskopiosta
 log-restored-body = Piiri toimii palautetulla varmuuskopiolla. Kopion jälkeen poistettujen asiakkaiden tiedot poistettiin uudelleen: { $erased }; epäonnistui: { $left }. Kopion jälkeiset lokirivit ja luovutukset puuttuvat. Sen jälkeen suljetut linkit ja kalenterit toimivat taas, kunnes ne suljetaan uudelleen. { $link }
 log-act-database-restored = tietokanta palautettu varmuuskopiosta

@@ -91,3 +91,4 @@ me-data-partly = Tämän sivun näkee jokainen, jolla on linkki. Siksi osa tiedo
 me-data-protected = Tämän sivun näkee jokainen, jolla on linkki. Siksi täällä näkyy vain vähän. Jos haluat nähdä kaiken, kysy työntekijältäsi.
 me-kept = tallennettu
 me-look-staff = työntekijä
+me-postal-address = Postiosoite

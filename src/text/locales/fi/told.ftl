@@ -195,6 +195,27 @@ role-settled-refused-body = { $name }: roolia { $role } ei vahvistettu, eikä se
     { $link }
 roles-changed-subject = Roolit tai yksikkö muuttuivat
 roles-changed-body = { $name }: roolit tai yksikkö Piirissä muuttuivat. Roolit nyt: { $roles }. Yksikkö: { $unit }.
+told-booking-subject = Muutos varaukseen: { $what }
+told-booking-body =
+    Hei!
+    Varaus: { $what } (viite { $code })
+    { $lines }
+    Kysy tarvittaessa: { $contact }
+told-booking-hand =
+    Varaus: { $what } (viite { $code })
+    { $lines }
+told-booking-interpreting = tulkkaus, { $language }
+told-booking-cancelled = { $time }: peruttu.
+told-booking-added = { $time }: uusi varaus.
+told-booking-restored = { $time }: pidetään sittenkin.
+told-booking-moved = { $time }: siirretty. Uusi aika on { $to }.
+told-booking-changed = { $time }: paikka tai kesto on muuttunut.
+told-booking-place = { $time }: paikan osoite on korjattu.
+booking-title = Kerrottavat varausmuutokset
+booking-lead = Näistä ei voitu lähettää sähköpostia. Kerro niistä itse.
+booking-none = Mitään ei ole kerrottavana.
+booking-told = Kerrottu
+booking-marked = Merkitty kerrotuksi.
 own-link-subject = Uusi linkkisi
 own-link-body = Hei!
 

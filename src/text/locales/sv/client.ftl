@@ -178,4 +178,6 @@ merge-side-1 = Första
 merge-side-2 = Andra
 merge-added = tillagd { $day }
 merge-one-only = bara den ena har
+client-postal-address = Postadress
+client-postal-address-hint = Raderna under namnet på kuvertet: gatuadress, sedan postnummer och ort. Behövs om klienten får brev.
 client-incidents = Vad som har hänt

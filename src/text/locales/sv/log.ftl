@@ -24,6 +24,44 @@ log-erasure = Radering av uppgifter
 log-erasure-lead = Radera uppgifter bara när förvaringstiden har gått ut eller klienten har rätt till det. Loggarna bevaras.
 log-erase = Radera uppgifterna
 log-erase-what = Namn, kontaktuppgifter, länkar och fria texter raderas för gott. Statistikens siffror bevaras. Det går inte att ångra.
+log-erased = Klientens uppgifter har raderats, och klienten får veta det.
+log-erased-untold = Klientens uppgifter har raderats. Inget meddelande kunde skickas: berätta själv för klienten, också grunden.
+log-erase-told = Klienten får veta om raderingen och grunden för den.
+log-erase-untold = Det går inte att skicka meddelanden till klienten: skriv upp kontaktuppgifterna innan du trycker, och berätta själv för klienten.
+log-erase-told-nobody = Klienten har avlidit, så ingen underrättas.
+log-erase-ground-asked = Klienten har bett om det, och inget behöver bevaras
+log-erase-ground-retention-over = Uppgifternas förvaringstid har gått ut
+log-refuse = Avslå raderingen
+log-refuse-what = Klienten får på det sätt som klienten har valt veta att uppgifterna inte raderas och varför. Grunden finns kvar i loggen.
+log-refuse-ground-retention = Lagen kräver att uppgifterna bevaras (lag 703/2023)
+log-refuse-ground-open-matter = Ärendet pågår ännu och uppgifterna behövs för det
+log-refuse-ground-claim = Uppgifterna behövs för ett rättsligt anspråk (dataskyddsförordningen artikel 17.3 e)
+log-erasure-refused = Klientens begäran har besvarats: uppgifterna raderas inte.
+log-act-client-erasure-refused = begäran om radering avslogs
+log-act-staff-role-given = roll gavs
+log-act-staff-role-taken = roll togs bort
+log-act-staff-unit-changed = enhet byttes
+retention-title = Förvaringstider
+retention-lead = Uppgifter vars förvaringstid enligt lagen är slut. Inget raderas förrän du bekräftar det.
+retention-none = Inget ska raderas.
+retention-due = Ska raderas
+retention-clients = { $n ->
+    [one] 1 klient vars ärende
+   *[other] { $n } klienter vars ärenden
+  } har avslutats för mer än { $years } år sedan. Grund: lag 703/2023.
+retention-staff = { $n ->
+    [one] 1 före detta anställd
+   *[other] { $n } före detta anställda
+  }: e-post och telefon, eftersom kontot stängdes för mer än { $years } år sedan. Namnet finns kvar i loggarna.
+retention-erase = Radera dessa uppgifter
+retention-follows = Namn, kontaktuppgifter och fria texter raderas för gott. Statistikens siffror och loggarna bevaras. Det går inte att ångra, och ingen underrättas: ärendena avslutades för länge sedan.
+retention-first = De första av klienterna
+retention-begun = Uppgifterna raderas.
+retention-kept = Loggarna bevaras i tolv år. Ett ärende är avslutat när ingen remiss, inget erbjudande och ingen plats är öppen. Också ett dödsfall avslutar det.
+log-seen-client-retention = namn bland uppgifter som ska raderas
+log-act-retention-erased = uppgifter vars tid var ute raderade
+log-act-retention-confirmed = radering av gamla uppgifter bekräftad
+log-act-staff-forgotten = kontaktuppgifter till en före detta anställd raderade
 log-erasure-active = Klienten har en gruppplats, en erbjuden plats eller en plats i kön. Avsluta dem först och radera sedan uppgifterna.
 log-actor-staff = anställd
 log-actor-client = klienten själv
@@ -158,44 +196,11 @@ log-act-goal-retired = mål nedlagt
 log-act-staff-password-forgotten = lösenord togs bort
 log-act-staff-role-confirmed = roll bekräftades
 log-act-staff-role-refused = roll avslogs
-log-erased = Klientens uppgifter har raderats, och klienten får veta det.
-log-erased-untold = Klientens uppgifter har raderats. Inget meddelande kunde skickas: berätta själv för klienten, också grunden.
-log-erase-told = Klienten får veta om raderingen och grunden för den.
-log-erase-untold = Det går inte att skicka meddelanden till klienten: skriv upp kontaktuppgifterna innan du trycker, och berätta själv för klienten.
-log-erase-told-nobody = Klienten har avlidit, så ingen underrättas.
-log-erase-ground-asked = Klienten har bett om det, och inget behöver bevaras
-log-erase-ground-retention-over = Uppgifternas förvaringstid har gått ut
-log-refuse = Avslå raderingen
-log-refuse-what = Klienten får på det sätt som klienten har valt veta att uppgifterna inte raderas och varför. Grunden finns kvar i loggen.
-log-refuse-ground-retention = Lagen kräver att uppgifterna bevaras (lag 703/2023)
-log-refuse-ground-open-matter = Ärendet pågår ännu och uppgifterna behövs för det
-log-refuse-ground-claim = Uppgifterna behövs för ett rättsligt anspråk (dataskyddsförordningen artikel 17.3 e)
-log-erasure-refused = Klientens begäran har besvarats: uppgifterna raderas inte.
-log-act-client-erasure-refused = begäran om radering avslogs
-log-act-staff-role-given = roll gavs
-log-act-staff-role-taken = roll togs bort
-log-act-staff-unit-changed = enhet byttes
-retention-title = Förvaringstider
-retention-lead = Uppgifter vars förvaringstid enligt lagen är slut. Inget raderas förrän du bekräftar det.
-retention-none = Inget ska raderas.
-retention-due = Ska raderas
-retention-clients = { $n ->
-    [one] 1 klient vars ärende
-   *[other] { $n } klienter vars ärenden
-  } har avslutats för mer än { $years } år sedan. Grund: lag 703/2023.
-retention-staff = { $n ->
-    [one] 1 före detta anställd
-   *[other] { $n } före detta anställda
-  }: e-post och telefon, eftersom kontot stängdes för mer än { $years } år sedan. Namnet finns kvar i loggarna.
-retention-erase = Radera dessa uppgifter
-retention-follows = Namn, kontaktuppgifter och fria texter raderas för gott. Statistikens siffror och loggarna bevaras. Det går inte att ångra, och ingen underrättas: ärendena avslutades för länge sedan.
-retention-first = De första av klienterna
-retention-begun = Uppgifterna raderas.
-retention-kept = Loggarna bevaras i tolv år. Ett ärende är avslutat när ingen remiss, inget erbjudande och ingen plats är öppen. Också ett dödsfall avslutar det.
-log-seen-client-retention = namn bland uppgifter som ska raderas
-log-act-retention-erased = uppgifter vars tid var ute raderade
-log-act-retention-confirmed = radering av gamla uppgifter bekräftad
-log-act-staff-forgotten = kontaktuppgifter till en före detta anställd raderade
+log-act-absence-told = frånvaro meddelad
+log-act-absence-ended = frånvaro avslutad
+log-act-staff-work = arbetstid ändrad
+log-act-interpreting-booked = tolk bokad
+log-act-interpreting-changed = bokning av tolk ändrad
 log-restored-subject = Databasen återställdes från en säkerhetskopia
 log-restored-body = Piiri körs på en återställd säkerhetskopia. De som raderades efter kopian har raderats på nytt: { $erased }; misslyckades: { $left }. Det som loggades och lämnades ut efter kopian saknas. Länkar och kalendrar som avslutats sedan dess fungerar igen tills de avslutas på nytt. { $link }
 log-act-database-restored = databasen återställd från en säkerhetskopia

@@ -91,3 +91,4 @@ me-data-partly = Alla som har länken ser den här sidan. Därför visas en del 
 me-data-protected = Alla som har länken ser den här sidan. Därför visas bara litet här. Fråga din kontaktperson om du vill se allt.
 me-kept = sparat
 me-look-staff = en anställd
+me-postal-address = Postadress

@@ -195,6 +195,27 @@ role-settled-refused-body = { $name }: rollen { $role } bekräftades inte och ta
     { $link }
 roles-changed-subject = Roller eller enhet har ändrats
 roles-changed-body = { $name }: rollerna eller enheten i Piiri har ändrats. Roller nu: { $roles }. Enhet: { $unit }.
+told-booking-subject = Ändring av bokningen: { $what }
+told-booking-body =
+    Hej!
+    Bokning: { $what } (referens { $code })
+    { $lines }
+    Fråga vid behov: { $contact }
+told-booking-hand =
+    Bokning: { $what } (referens { $code })
+    { $lines }
+told-booking-interpreting = tolkning, { $language }
+told-booking-cancelled = { $time }: inställd.
+told-booking-added = { $time }: ny bokning.
+told-booking-restored = { $time }: hålls ändå.
+told-booking-moved = { $time }: flyttad. Den nya tiden är { $to }.
+told-booking-changed = { $time }: platsen eller längden har ändrats.
+told-booking-place = { $time }: platsens adress är rättad.
+booking-title = Bokningsändringar att berätta
+booking-lead = Om dessa kunde ingen e-post skickas. Berätta själv.
+booking-none = Det finns inget att berätta.
+booking-told = Berättat
+booking-marked = Antecknat som berättat.
 own-link-subject = Din nya länk
 own-link-body = Hej!
 

@@ -1,0 +1,72 @@
+//! Who is at work at a moment, and whose part in a group holds then: conditions of queries, for everything that asks who
+//! leads, meets, helps or is told.
+
+use chrono::{DateTime, Utc};
+use entity::id::StaffId;
+use entity::{absence, group_leader, staff};
+use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
+use sea_orm::{ColumnTrait, Condition};
+
+use super::need::AFTERWARDS;
+
+/// The staff who are away at a moment, or when the row of the query is.
+pub fn away(at: impl Into<Expr>) -> SelectStatement {
+    Query::select().column(absence::Column::StaffId).from(absence::Entity).cond_where(lasts(at)).take()
+}
+
+/// The times away (`absence`) that last at a moment.
+pub fn lasts(at: impl Into<Expr>) -> Condition {
+    let at = at.into();
+    let begun = Expr::col((absence::Entity, absence::Column::FromAt)).lte(at.clone());
+    let goes_on = Expr::col((absence::Entity, absence::Column::UntilAt)).gt(at);
+    Condition::all()
+        .add(begun)
+        .add(Condition::any().add(Expr::col((absence::Entity, absence::Column::UntilAt)).is_null()).add(goes_on))
+}
+
+/// Whether a staff member (`staff`) is at work at a moment: the account is open, and the person is not away.
+pub fn at_work(at: impl Into<Expr>) -> Condition {
+    Condition::all()
+        .add(Expr::col((staff::Entity, staff::Column::Active)).eq(true))
+        .add(Expr::col((staff::Entity, staff::Column::Id)).not_in_subquery(away(at)))
+}
+
+/// Whether somebody's part in a group (`group_leader`) holds at a moment.
+pub fn part_holds(at: impl Into<Expr>) -> Condition {
+    let at = at.into();
+    let begun = Expr::col((group_leader::Entity, group_leader::Column::FromAt)).lte(at.clone());
+    let has_begun =
+        Condition::any().add(Expr::col((group_leader::Entity, group_leader::Column::FromAt)).is_null()).add(begun);
+    let goes_on = Expr::col((group_leader::Entity, group_leader::Column::UntilAt)).gt(at);
+    let goes_on =
+        Condition::any().add(Expr::col((group_leader::Entity, group_leader::Column::UntilAt)).is_null()).add(goes_on);
+    Condition::all().add(has_begun).add(goes_on)
+}
+
+/// Whether somebody's part in a group (`group_leader`) gives rights now: from a little before it begins, to prepare, and
+/// not a moment after its end.
+pub fn part_opens(now: DateTime<Utc>) -> Condition {
+    let has_begun = Condition::any()
+        .add(Expr::col((group_leader::Entity, group_leader::Column::FromAt)).is_null())
+        .add(Expr::col((group_leader::Entity, group_leader::Column::FromAt)).lte(now + AFTERWARDS));
+    let goes_on = Condition::any()
+        .add(Expr::col((group_leader::Entity, group_leader::Column::UntilAt)).is_null())
+        .add(Expr::col((group_leader::Entity, group_leader::Column::UntilAt)).gt(now));
+    Condition::all().add(has_begun).add(goes_on)
+}
+
+/// The staff for whom a person stands in now: they are away, and named this person for that time, or for any.
+pub(super) fn stood_in_for(by: StaffId, now: DateTime<Utc>) -> SelectStatement {
+    let named = Condition::any()
+        .add(absence::Column::DeputyId.eq(by))
+        .add(Condition::all().add(absence::Column::DeputyId.is_null()).add(staff::Column::DeputyId.eq(by)));
+    let of = Expr::col((staff::Entity, staff::Column::Id)).equals((absence::Entity, absence::Column::StaffId));
+    Query::select()
+        .column((absence::Entity, absence::Column::StaffId))
+        .from(absence::Entity)
+        .inner_join(staff::Entity, of)
+        .cond_where(named)
+        .cond_where(lasts(now))
+        .and_where(staff::Column::Active.eq(true))
+        .take()
+}

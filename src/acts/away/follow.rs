@@ -1,0 +1,74 @@
+//! What follows when somebody is away, for as long as that lasts.
+
+use chrono::{DateTime, Utc};
+use entity::absence;
+use entity::id::{AbsenceId, StaffId};
+
+use crate::access::{Act, Viewer, lock_group};
+use crate::app::App;
+use crate::error::Result;
+use crate::notify::{self, Comers, Told};
+use crate::one_by_one::OneByOne;
+use crate::people::{self, AbsenceInput};
+use crate::{programme, revision, task};
+
+/// Somebody is away, as that person or a supervisor says.
+pub async fn tell_absence(act: Act<'_>, by: &Viewer, input: AbsenceInput) -> Result<(AbsenceId, Told)> {
+    let who = input.staff_id.unwrap_or(by.staff_id);
+    people::check_within(act, by, who).await?;
+    with_consequences(act, who, async || {
+        let row = people::insert_absence(act, who, input).await?;
+        people::set_followed(act, &row).await?;
+        Ok(row.id)
+    })
+    .await
+}
+
+/// A time away ends now, or does not come.
+pub async fn end_absence(act: Act<'_>, by: &Viewer, id: AbsenceId) -> Result<Told> {
+    let row = people::writable_absence(act.tx, by, id).await?;
+    if row.until_at.is_some_and(|until| until <= act.now) {
+        return Ok(Told::default());
+    }
+    let ((), told) = with_consequences(act, row.staff_id, async || {
+        people::end_absence_now(act, &row).await?;
+        let until_at = Some(row.from_at.max(act.now));
+        people::set_followed(act, &absence::Model { until_at, ..row.clone() }).await
+    })
+    .await?;
+    Ok(told)
+}
+
+/// Lets tasks go over when times away begin, and come back when they end. A job; each is a transaction of its own.
+pub async fn follow_absences(app: &App, now: DateTime<Utc>) -> Result<()> {
+    let mut each = OneByOne::at(app, now);
+    for row in people::absences_to_follow(app.db.read(), now).await? {
+        each.run(async |act| {
+            let followed = async || people::set_followed(act, &row).await;
+            with_consequences(act, row.staff_id, followed).await.map(drop)
+        })
+        .await;
+    }
+    each.end()
+}
+
+/// Writes that somebody is away, or is no more, with all that follows from it in the groups that count on that person.
+async fn with_consequences<T>(act: Act<'_>, who: StaffId, write: impl AsyncFnOnce() -> Result<T>) -> Result<(T, Told)> {
+    let (mut groups, mut met) = (Vec::new(), Vec::new());
+    for id in programme::groups_counting_on(act.tx, act.now, who).await? {
+        groups.push(lock_group(act, id).await?);
+        met.extend(notify::met_next(act.tx, act.now, id).await?);
+    }
+    let written = write().await?;
+    // Calendars name whoever meets the client.
+    revision::raise(act, who).await?;
+    task::follow_absence(act, who).await?;
+    for group in &groups {
+        programme::ask_who_is_missing(act, group).await?;
+    }
+    let mut told = Told::default();
+    for before in met {
+        told += notify::tell_who_meets(act, before, Comers::All).await?;
+    }
+    Ok((written, told))
+}

@@ -1,0 +1,11 @@
+//! Somebody is away, and comes back: tasks go over and return, supervisors find who comes instead, clients hear whom they
+//! meet.
+
+mod api;
+mod follow;
+mod paths;
+mod routes;
+mod views;
+
+pub use follow::{end_absence, follow_absences, tell_absence};
+pub use routes::routes;

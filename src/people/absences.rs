@@ -1,0 +1,235 @@
+//! When staff are away and who stands in: what may be said of it, and its rows.
+
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use entity::id::{AbsenceId, StaffId};
+use entity::state::{AbsenceKind, Role};
+use entity::{absence, staff};
+use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, Order,
+    PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, RelationTrait, Set,
+};
+
+use crate::access::rights::{Action, Resource};
+use crate::access::{Act, Viewer, scope};
+use crate::audit::{self, LoggedChange};
+use crate::error::{Code, Error, Fault, OrNotFound, Result};
+use crate::web::form::Form;
+use crate::{local_time, random};
+
+/// How far back a time away may begin that is told afterwards.
+const LATE: TimeDelta = TimeDelta::days(31);
+/// For how long a time away that is over is shown.
+const SHOWN: TimeDelta = TimeDelta::days(14);
+
+/// A time away as it was typed or sent, checked.
+#[derive(Clone, Copy, Debug)]
+pub struct AbsenceInput {
+    /// Who is away; whoever tells it, where nobody is named.
+    pub staff_id: Option<StaffId>,
+    pub kind: AbsenceKind,
+    pub from_on: NaiveDate,
+    /// The last day; nobody knows yet, where it is not told.
+    pub until_on: Option<NaiveDate>,
+    /// Who stands in.
+    pub deputy_id: Option<StaffId>,
+}
+
+/// Reads a time away.
+pub fn read_absence(form: &Form, today: NaiveDate) -> Result<AbsenceInput> {
+    let mut reader = form.reader();
+    let (staff_id, deputy_id) = (reader.id_or_none("staff_id"), reader.id_or_none("deputy_id"));
+    let kind = reader.choice("kind", AbsenceKind::from_code);
+    let from_on = reader.date("from_on");
+    let from_on = reader.checked(from_on, |day| (*day < today - LATE).then(|| Fault::of("from_on", Code::AbsenceLate)));
+    let until_on = reader.date_or_none("until_on");
+    let until_on = reader.checked(until_on, |until| {
+        let is_before = from_on.ok().zip(*until).is_some_and(|(from, until)| until < from);
+        is_before.then(|| Fault::of("until_on", Code::AbsenceDays))
+    });
+    reader.done(|| {
+        Ok(AbsenceInput {
+            staff_id: staff_id?,
+            kind: kind?,
+            from_on: from_on?,
+            until_on: until_on?,
+            deputy_id: deputy_id?,
+        })
+    })
+}
+
+/// A time away with the names that pages show.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct AbsenceRow {
+    pub id: AbsenceId,
+    pub staff_id: StaffId,
+    pub name: String,
+    pub kind: AbsenceKind,
+    pub from_at: DateTime<Utc>,
+    pub until_at: Option<DateTime<Utc>>,
+    pub deputy_id: Option<StaffId>,
+    pub deputy: Option<String>,
+}
+
+impl AbsenceRow {
+    /// Whether it can still be ended.
+    pub fn goes_on(&self, now: DateTime<Utc>) -> bool {
+        self.until_at.is_none_or(|until| until > now)
+    }
+}
+
+/// The times away of the person, and of those whom the person supervises, by their beginning; one more than `limit` of
+/// those after `after`.
+pub async fn absences(
+    db: &impl ConnectionTrait,
+    by: &Viewer,
+    after: Option<AbsenceId>,
+    limit: u64,
+) -> Result<Vec<AbsenceRow>> {
+    let recent = Condition::any().add(absence::COLUMN.until_at.is_null());
+    let recent = recent.add(absence::COLUMN.until_at.gt(by.at - SHOWN));
+    let mut find = absence::Entity::find()
+        .column(staff::Column::Name)
+        .expr_as(deputy_name(), "deputy")
+        .join(JoinType::InnerJoin, absence::Relation::Staff.def())
+        .filter(scope::staff(by, Resource::Absence, Action::Read))
+        .filter(recent);
+    if let Some(after) = after {
+        find = find.filter(absence::COLUMN.id.gt(after));
+    }
+    Ok(find.order_by(absence::Column::Id, Order::Asc).limit(limit + 1).into_model().all(db).await?)
+}
+
+fn deputy_name() -> Expr {
+    Expr::cust("(SELECT d.name FROM staff d WHERE d.id = absence.deputy_id)")
+}
+
+/// One time away that the person may write.
+pub async fn writable_absence(db: &impl ConnectionTrait, by: &Viewer, id: AbsenceId) -> Result<absence::Model> {
+    absence::Entity::find_by_id(id)
+        .join(JoinType::InnerJoin, absence::Relation::Staff.def())
+        .filter(scope::staff(by, Resource::Absence, Action::Write))
+        .one(db)
+        .await
+        .or_not_found()
+}
+
+/// One time away as pages show it.
+pub async fn one_absence(db: &impl ConnectionTrait, id: AbsenceId) -> Result<AbsenceRow> {
+    absence::Entity::find_by_id(id)
+        .column(staff::Column::Name)
+        .expr_as(deputy_name(), "deputy")
+        .join(JoinType::InnerJoin, absence::Relation::Staff.def())
+        .into_model()
+        .one(db)
+        .await
+        .or_not_found()
+}
+
+/// A staff member, for a choice.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct Colleague {
+    pub id: StaffId,
+    pub name: String,
+    /// Whether the person may say when that one is away.
+    pub is_within: bool,
+}
+
+/// Everybody at work, by name.
+pub async fn colleagues(db: &impl ConnectionTrait, by: &Viewer) -> Result<Vec<Colleague>> {
+    let within = Expr::case(scope::staff(by, Resource::Absence, Action::Write), true).finally(false);
+    let find = staff::Entity::find().expr_as(within, "is_within").filter(staff::COLUMN.active.eq(true));
+    Ok(find.order_by(staff::Column::NameSort, Order::Asc).into_model().all(db).await?)
+}
+
+/// Makes sure that the person may say when a staff member is away.
+pub async fn check_within(act: Act<'_>, by: &Viewer, id: StaffId) -> Result<()> {
+    let found = staff::Entity::find_by_id(id).filter(staff::COLUMN.active.eq(true)).filter(scope::staff(
+        by,
+        Resource::Absence,
+        Action::Write,
+    ));
+    if found.count(act.tx).await? == 0 { Err(Error::invalid("staff_id", Code::FaultChoice)) } else { Ok(()) }
+}
+
+/// Notes that somebody is away.
+pub async fn insert_absence(act: Act<'_>, of: StaffId, input: AbsenceInput) -> Result<absence::Model> {
+    check_deputy(act, of, input.deputy_id).await?;
+    let from_at = local_time::midnight(act.zone, input.from_on);
+    let until_at = input.until_on.and_then(|day| day.succ_opt()).map(|next| local_time::midnight(act.zone, next));
+    let mut overlaps = absence::Entity::find().filter(absence::COLUMN.staff_id.eq(of)).filter(
+        Condition::any().add(absence::COLUMN.until_at.is_null()).add(
+            Condition::all()
+                .add(absence::COLUMN.until_at.gt(from_at))
+                .add(Expr::col(absence::Column::UntilAt).gt(Expr::col(absence::Column::FromAt))),
+        ),
+    );
+    if let Some(until) = until_at {
+        overlaps = overlaps.filter(absence::COLUMN.from_at.lt(until));
+    }
+    if overlaps.count(act.tx).await? > 0 {
+        return Err(Error::invalid("from_on", Code::AbsenceOverlaps));
+    }
+    let row = absence::ActiveModel {
+        id: Set(random::id(act.now)),
+        staff_id: Set(of),
+        kind: Set(input.kind),
+        from_at: Set(from_at),
+        until_at: Set(until_at),
+        deputy_id: Set(input.deputy_id),
+        begun_at: Set(None),
+        ended_at: Set(None),
+        created_by: Set(act.who.staff()),
+        created_at: Set(act.now),
+    };
+    let row = row.insert(act.tx).await?;
+    audit::changed(act, LoggedChange::of("absence.told", "staff", of)).await?;
+    Ok(row)
+}
+
+/// Who stands in for somebody is somebody else, at work.
+pub async fn check_deputy(act: Act<'_>, of: StaffId, deputy: Option<StaffId>) -> Result<()> {
+    let Some(deputy) = deputy else { return Ok(()) };
+    let is_there = staff::Entity::find_by_id(deputy).filter(staff::COLUMN.active.eq(true)).count(act.tx).await? > 0;
+    if deputy == of || !is_there { Err(Error::invalid("deputy_id", Code::FaultChoice)) } else { Ok(()) }
+}
+
+/// Ends a time away now, or before it begins.
+pub async fn end_absence_now(act: Act<'_>, row: &absence::Model) -> Result<()> {
+    let until = Ord::max(row.from_at, act.now);
+    let ended = absence::ActiveModel { id: Set(row.id), until_at: Set(Some(until)), ..Default::default() };
+    ended.update(act.tx).await?;
+    audit::changed(act, LoggedChange::of("absence.ended", "staff", row.staff_id)).await
+}
+
+/// The times away that have begun or ended since anybody looked, the oldest first.
+pub async fn absences_to_follow(db: &impl ConnectionTrait, now: DateTime<Utc>) -> Result<Vec<absence::Model>> {
+    let begins = Condition::all().add(absence::COLUMN.begun_at.is_null()).add(absence::COLUMN.from_at.lte(now));
+    let ends = Condition::all().add(absence::COLUMN.ended_at.is_null()).add(absence::COLUMN.until_at.lte(now));
+    Ok(absence::Entity::find()
+        .filter(Condition::any().add(begins).add(ends))
+        .order_by(absence::Column::FromAt, Order::Asc)
+        .order_by(absence::Column::Id, Order::Asc)
+        .all(db)
+        .await?)
+}
+
+/// Notes what of a time away has been followed by now.
+pub async fn set_followed(act: Act<'_>, row: &absence::Model) -> Result<()> {
+    let begun = row.begun_at.or((row.from_at <= act.now).then_some(act.now));
+    let is_over = row.until_at.is_some_and(|until| until <= act.now);
+    let ended = row.ended_at.or(is_over.then_some(act.now));
+    let followed = absence::ActiveModel {
+        id: Set(row.id),
+        begun_at: Set(if is_over { begun.or(Some(act.now)) } else { begun }),
+        ended_at: Set(ended),
+        ..Default::default()
+    };
+    followed.update(act.tx).await?;
+    Ok(())
+}
+
+/// Whether a person supervises anybody, and so says when others are away.
+pub fn supervises(by: &Viewer) -> bool {
+    by.is(Role::Manager)
+}

@@ -1,0 +1,83 @@
+//! Sessions ahead that nobody meets, or for whose leader nobody stands in while that one is away: somebody is to be found
+//! before they begin.
+
+use entity::id::{GroupId, SessionId};
+use entity::state::{GroupStatus, LeaderRole, SessionStatus, TaskKind};
+use entity::{group, group_leader, session, staff};
+use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, Order, QueryFilter, QueryOrder};
+
+use crate::access::at_work::{away, part_holds};
+use crate::access::{Act, Locked};
+use crate::error::Result;
+use crate::people::managers_above;
+use crate::programme::queries::who_meets_id;
+use crate::task::{NewTask, ask_again, done_by_start, done_by_start_but, is_asked_in};
+
+/// The states of groups that have leaders and need them.
+const UNDER_WAY: [GroupStatus; 4] =
+    [GroupStatus::Approved, GroupStatus::Recruiting, GroupStatus::ConfirmedToRun, GroupStatus::Running];
+
+/// Asks the managers of a group who comes in the place of somebody who is missing, before the first session for which that
+/// is so; closes what was asked before and is settled.
+pub async fn ask_who_is_missing(act: Act<'_>, group: &Locked<group::Model>) -> Result<()> {
+    let of_group = of(group.id);
+    let first = match UNDER_WAY.contains(&group.status) {
+        true => first_without(act, group.id).await?,
+        false => None,
+    };
+    let Some(first) = first else { return done_by_start(act, &of_group).await };
+    done_by_start_but(act, &of_group, &of_session(group.id, first.id)).await?;
+    if is_asked_in(act.tx, group.id, TaskKind::LeaderLeft).await? {
+        return Ok(());
+    }
+    for manager in managers_above(act.tx, group.unit_id).await? {
+        let key = format!("{}{manager}", of_session(group.id, first.id));
+        let about = NewTask { key, group: Some(group.id), session: Some(first.id), ..NewTask::default() };
+        ask_again(act, TaskKind::LeaderAway, manager, first.starts_at, about).await?;
+    }
+    Ok(())
+}
+
+fn of(group: GroupId) -> String {
+    format!("leader_away:{group}:")
+}
+
+fn of_session(group: GroupId, session: SessionId) -> String {
+    format!("{}{session}:", of(group))
+}
+
+async fn first_without(act: Act<'_>, group: GroupId) -> Result<Option<session::Model>> {
+    let alone = Condition::all().add(session::COLUMN.substitute_id.is_null()).add(Expr::exists(leader_away()));
+    Ok(session::Entity::find()
+        .filter(session::COLUMN.group_id.eq(group))
+        .filter(session::COLUMN.starts_at.gt(act.now))
+        .filter(session::COLUMN.status.ne(SessionStatus::Cancelled))
+        .filter(Condition::any().add(who_meets_id().is_null()).add(alone))
+        .order_by(session::Column::StartsAt, Order::Asc)
+        .one(act.tx)
+        .await?)
+}
+
+/// Somebody with an open account who leads the group of the session then and is away.
+fn leader_away() -> SelectStatement {
+    let then = || Expr::col((session::Entity, session::Column::StartsAt));
+    let of =
+        Expr::col((staff::Entity, staff::Column::Id)).equals((group_leader::Entity, group_leader::Column::StaffId));
+    Query::select()
+        .expr(Expr::value(1))
+        .from(group_leader::Entity)
+        .inner_join(staff::Entity, of)
+        .and_where(
+            Expr::col((group_leader::Entity, group_leader::Column::GroupId))
+                .equals((session::Entity, session::Column::GroupId)),
+        )
+        .and_where(
+            Expr::col((group_leader::Entity, group_leader::Column::Role))
+                .is_in([LeaderRole::Leader, LeaderRole::CoLeader]),
+        )
+        .and_where(Expr::col((staff::Entity, staff::Column::Active)).eq(true))
+        .and_where(Expr::col((staff::Entity, staff::Column::Id)).in_subquery(away(then())))
+        .cond_where(part_holds(then()))
+        .take()
+}
