@@ -340,7 +340,7 @@ fn of_group(viewer: Option<&Viewer>, group: GroupId) -> Select<participation::En
         .column(client::Column::AddressProtection)
         .join(JoinType::InnerJoin, participation::Relation::Client.def())
         .filter(participation::COLUMN.group_id.eq(group))
-        .apply_if(viewer, |find, viewer| by_name(find, viewer));
+        .apply_if(viewer, by_name);
     find.order_by(participation::Column::Id, Order::Asc)
 }
 

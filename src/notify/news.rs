@@ -303,7 +303,70 @@ news! {
     };
 }
 
+/// What a piece of news goes away with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HangsOn {
+    Nothing,
+    Group(GroupId),
+    Referral(ReferralId),
+    Application(ApplicationId),
+}
+
 impl News {
+    /// What it hangs on, as far as it names it; what hangs on a session or a request, that says.
+    pub const fn hangs_on(&self) -> HangsOn {
+        match self {
+            Self::GroupCancelled { group }
+            | Self::GroupEnded { group }
+            | Self::GroupOver { group }
+            | Self::GroupRuns { group }
+            | Self::PlanSent { group }
+            | Self::PlanDecided { group, .. }
+            | Self::RunsUndecided { group }
+            | Self::OpennessChanged { group, .. }
+            | Self::GroupsMerged { ended: group, .. }
+            | Self::GroupsUnmerged { ended: group, .. } => HangsOn::Group(*group),
+            Self::Offered { referral }
+            | Self::ReferralSent { referral }
+            | Self::Waitlisted { referral }
+            | Self::Confirmed { referral }
+            | Self::NotAccepted { referral }
+            | Self::OfferExpired { referral }
+            | Self::OfferTakenBack { referral }
+            | Self::MergeOffered { referral, .. }
+            | Self::MergeWaits { referral, .. }
+            | Self::MergeUndone { referral }
+            | Self::ReferralAnswered { referral } => HangsOn::Referral(*referral),
+            Self::Applied { application }
+            | Self::ApplicationToConfirm { application }
+            | Self::ApplicationRejected { application, .. }
+            | Self::IntakeChanged { application, .. } => HangsOn::Application(*application),
+            Self::SessionChanged { .. }
+            | Self::PlanChanged { .. }
+            | Self::PlaceCorrected { .. }
+            | Self::PlaceEnded { .. }
+            | Self::BookingsChanged { .. }
+            | Self::ComesAlong { .. }
+            | Self::Meets { .. }
+            | Self::StandsIn { .. }
+            | Self::OwnLink { .. }
+            | Self::IncidentRecorded { .. }
+            | Self::ClientChanged { .. }
+            | Self::ClientsMerged { .. }
+            | Self::KeyWorkerChanged { .. }
+            | Self::PasswordLink { .. }
+            | Self::PasswordReset { .. }
+            | Self::Reminder { .. }
+            | Self::RatingAsked { .. }
+            | Self::Restored { .. }
+            | Self::Erased { .. }
+            | Self::ErasureRefused { .. }
+            | Self::RoleSettled { .. }
+            | Self::RolesChanged { .. }
+            | Self::OpenPlaces { .. } => HangsOn::Nothing,
+        }
+    }
+
     /// The news as a message holds it.
     pub fn kept(&self) -> String {
         serde_json::to_string(self).expect("ids, times and words are JSON")

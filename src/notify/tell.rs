@@ -15,7 +15,7 @@ use super::audience::{Audience, People, Person, people};
 use super::by_hand;
 use super::compose::{Composition, compose, next_session};
 use super::difference::SOON;
-use super::news::{News, Urgency};
+use super::news::{HangsOn, News, Urgency};
 use super::told::Told;
 use super::way::{ClientReach, Need, Way, has_phone};
 use crate::access::Act;
@@ -242,7 +242,6 @@ async fn frame(db: &impl ConnectionTrait, now: DateTime<Utc>, news: &News) -> Re
     };
     let frame = Frame { about: About::default(), due_at, expires_at: None };
     match news {
-        News::GroupOver { group } => Ok(Frame { expires_at: Some(now + THANKS_LAST), ..frame.of_group(*group) }),
         News::PlaceEnded { place } => {
             let row = participation::Entity::find_by_id(*place).one(db).await.or_not_found()?;
             Ok(frame.of_group(row.group_id))
@@ -255,27 +254,14 @@ async fn frame(db: &impl ConnectionTrait, now: DateTime<Utc>, news: &News) -> Re
         News::GroupCancelled { group } | News::GroupEnded { group } | News::GroupsMerged { ended: group, .. } => {
             of_end(db, now, *group).await
         }
-        News::PlanSent { group }
-        | News::PlanDecided { group, .. }
-        | News::RunsUndecided { group }
-        | News::OpennessChanged { group, .. }
-        | News::GroupsUnmerged { ended: group, .. } => Ok(frame.of_group(*group)),
-        News::MergeOffered { referral, ended } | News::MergeWaits { referral, ended } => {
-            of_merge(db, now, news, *referral, *ended).await
-        }
+        News::GroupOver { group } => Ok(Frame { expires_at: Some(now + THANKS_LAST), ..frame.of_group(*group) }),
         News::GroupRuns { group } => {
             let first = next_session(db, *group, now).await?;
             Ok(Frame { expires_at: first.map(|first| first.starts_at), ..frame.of_group(*group) })
         }
-        News::Offered { referral }
-        | News::ReferralSent { referral }
-        | News::Waitlisted { referral }
-        | News::Confirmed { referral }
-        | News::NotAccepted { referral }
-        | News::OfferExpired { referral }
-        | News::OfferTakenBack { referral }
-        | News::MergeUndone { referral }
-        | News::ReferralAnswered { referral } => of_referral(db, now, news, *referral).await,
+        News::MergeOffered { referral, ended } | News::MergeWaits { referral, ended } => {
+            of_merge(db, now, news, *referral, *ended).await
+        }
         News::Reminder { sessions, due_at, .. } => {
             let Some(first) = sessions.first() else { return Ok(frame) };
             Ok(Frame { due_at: *due_at, ..of_session(db, *first).await? })
@@ -285,29 +271,13 @@ async fn frame(db: &impl ConnectionTrait, now: DateTime<Utc>, news: &News) -> Re
             let about = About { group: Some(row.group_id), session: row.session_id, referral: None };
             Ok(Frame { about, expires_at: row.session_id.map(|_| now + PULSE_LASTS), ..frame })
         }
-        News::Applied { application }
-        | News::ApplicationToConfirm { application }
-        | News::ApplicationRejected { application, .. }
-        | News::IntakeChanged { application, .. } => of_application(db, news, *application, frame).await,
-        News::SessionChanged { .. }
-        | News::PlanChanged { .. }
-        | News::PlaceCorrected { .. }
-        | News::BookingsChanged { .. }
-        | News::Meets { .. }
-        | News::StandsIn { .. }
-        | News::OwnLink { .. }
-        | News::IncidentRecorded { .. }
-        | News::ClientChanged { .. }
-        | News::ClientsMerged { .. }
-        | News::KeyWorkerChanged { .. }
-        | News::PasswordLink { .. }
-        | News::PasswordReset { .. }
-        | News::Restored { .. }
-        | News::Erased { .. }
-        | News::ErasureRefused { .. }
-        | News::RoleSettled { .. }
-        | News::RolesChanged { .. } => Ok(frame),
         News::OpenPlaces { .. } => Ok(Frame { expires_at: Some(now + PLACES_LAST), ..frame }),
+        _ => match news.hangs_on() {
+            HangsOn::Nothing => Ok(frame),
+            HangsOn::Group(group) => Ok(frame.of_group(group)),
+            HangsOn::Referral(referral) => of_referral(db, now, news, referral).await,
+            HangsOn::Application(application) => of_application(db, news, application, frame).await,
+        },
     }
 }
 

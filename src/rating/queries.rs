@@ -383,7 +383,7 @@ pub async fn pulse_rows(
         .join(JoinType::LeftJoin, asked.into())
         .filter(participation::COLUMN.group_id.eq(session.group_id))
         .filter(client::COLUMN.deceased_on.is_null())
-        .apply_if(viewer, |find, viewer| by_name(find, viewer))
+        .apply_if(viewer, by_name)
         .order_by(participation::Column::Id, Order::Asc)
         .into_model()
         .all(db)

@@ -22,10 +22,7 @@ const UNDER_WAY: [GroupStatus; 4] =
 /// is so; closes what was asked before and is settled.
 pub async fn ask_who_is_missing(act: Act<'_>, group: &Locked<group::Model>) -> Result<()> {
     let of_group = of(group.id);
-    let first = match UNDER_WAY.contains(&group.status) {
-        true => first_without(act, group.id).await?,
-        false => None,
-    };
+    let first = if UNDER_WAY.contains(&group.status) { first_without(act, group.id).await? } else { None };
     let Some(first) = first else { return done_by_start(act, &of_group).await };
     done_by_start_but(act, &of_group, &of_session(group.id, first.id)).await?;
     if is_asked_in(act.tx, group.id, TaskKind::LeaderLeft).await? {
