@@ -83,8 +83,10 @@ pub async fn after_restore(app: &App) -> Result<AfterRestore> {
         }
     }
     app.act(Actor::System, async |act| tell(act, done).await).await?;
-    if let Some(head) = audit::head(app.db.read()).await? {
-        app.record.keep_head(&head.to_string()).await.context("keep the head of the logs")?;
+    // The head of before is no seal of this database; the next one is.
+    app.record.keep_head("").await.context("keep the head of the logs")?;
+    if let Err(error) = audit::seal_logs(app, app.clock.now()).await {
+        tracing::error!(%error, "the logs could not be sealed after a copy was put back");
     }
     Ok(done)
 }
