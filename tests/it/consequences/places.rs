@@ -180,7 +180,7 @@ async fn of_two_records_that_become_one_the_stricter_of_every_wish_stands() {
             for row in rows {
                 row.update(act.tx).await?;
             }
-            merge_clients(act, Merge { kept, gone }).await
+            merge_clients(act, Merge { kept, gone }).await.map(drop)
         })
         .await;
     let row = client::Entity::find_by_id(kept).one(scene.test.app.db.read()).await.unwrap().unwrap();

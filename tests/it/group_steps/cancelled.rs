@@ -4,7 +4,7 @@ use axum::http::{Method, StatusCode};
 use entity::id::ReferralId;
 use entity::state::{CloseReason, GroupStatus, ReferralStatus, TaskKind};
 use entity::{access_log, referral};
-use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
+use sea_orm::{EntityTrait, PaginatorTrait, QueryFilter};
 use serde_json::{Value, json};
 
 use super::{Scene, ok, refusal, scene};

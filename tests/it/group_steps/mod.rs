@@ -173,12 +173,6 @@ impl Scene {
         tasks.all(self.test.app.db.read()).await.unwrap().iter().map(|task| task.staff_id).collect()
     }
 
-    /// What waits to be sent.
-    pub async fn queued(&self) -> Vec<message::Model> {
-        let rows = self.test.outbox().await.into_iter();
-        rows.filter(|row| row.status == MessageStatus::Queued).collect()
-    }
-
     /// What the public page of a group says.
     pub async fn public(&self, group: GroupId) -> String {
         let slug = self.row(group).await.slug;

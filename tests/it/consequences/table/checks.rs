@@ -40,9 +40,9 @@ fn marked(text: &str) -> impl Iterator<Item = &str> {
 
 fn files(folder: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
-    let (folders, files): (Vec<PathBuf>, Vec<PathBuf>) = entries.partition(|path| path.is_dir());
+    let (folders, here): (Vec<PathBuf>, Vec<PathBuf>) = entries.partition(|path| path.is_dir());
     let below = folders.iter().flat_map(|folder| files(folder));
-    files.into_iter().filter(|file| file.extension().is_some_and(|word| word == "rs")).chain(below).collect()
+    here.into_iter().filter(|file| file.extension().is_some_and(|word| word == "rs")).chain(below).collect()
 }
 
 /// The files of acts in which something is done that others may ask for.
