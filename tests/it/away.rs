@@ -73,8 +73,16 @@ impl Scene {
         rows.into_iter().map(|row| (row.staff_id, row.due_at.to_rfc3339())).collect()
     }
 
+    /// What the client was sent, but for questions how it went.
     fn texts(&self) -> Vec<String> {
-        self.test.app.sms.kept().into_iter().filter(|sms| sms.to == PHONE).map(|sms| sms.text).collect()
+        self.test
+            .app
+            .sms
+            .kept()
+            .into_iter()
+            .filter(|sms| sms.to == PHONE && !sms.text.contains("/ratings/"))
+            .map(|sms| sms.text)
+            .collect()
     }
 }
 

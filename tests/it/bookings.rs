@@ -38,7 +38,7 @@ async fn scene() -> Scene {
     let anna = test.staff("Anna Ohjaaja", &[Role::Leader]).await;
     let library = venue(&anna, "Kirjasto", Some(KEEPER), None).await;
     let hall = venue(&anna, "Halli", Some(OTHER), None).await;
-    let plan = Plan { status: GroupStatus::Running, ..Plan::open(8) };
+    let plan = Plan { status: GroupStatus::ConfirmedToRun, ..Plan::open(8) };
     let group = test.group("Arjen rytmi", anna.id(), plan).await;
     let session = test.session(group, 1, "2026-10-20T07:00:00Z").await;
     let scene = Scene { test, anna, group, session, library, hall };
@@ -211,6 +211,28 @@ async fn the_handler_of_an_animal_hears_of_a_session_that_falls_away() {
     scene.cancels().await;
     scene.runs("2026-10-14T09:15:00Z").await;
     assert_eq!(scene.mails("hanna.handler@piiri.example", "2026-10-14T09:10:00Z").len(), 1);
+}
+
+#[tokio::test]
+async fn an_interpreter_hears_of_a_corrected_address_and_not_of_one_that_is_set_back_in_time() {
+    let scene = scene().await;
+    scene.books(Some(AGENCY)).await;
+    let is_at = async |address: Option<&str>| {
+        let body = json!({ "address": address });
+        let saved = scene.anna.api(Method::PATCH, &format!("/venues/{}", scene.library), Some(body)).await;
+        assert_eq!(saved.status, StatusCode::OK, "{}", saved.json);
+    };
+    scene.test.at("2026-10-14T09:10:00Z");
+    is_at(Some("Väärä katu 1")).await;
+    is_at(None).await;
+    scene.runs("2026-10-14T09:15:00Z").await;
+    assert_eq!(scene.mails(AGENCY, "2026-10-14T09:10:00Z"), Vec::<String>::new());
+    scene.test.at("2026-10-14T09:20:00Z");
+    is_at(Some("Uusi katu 2")).await;
+    scene.runs("2026-10-14T09:25:00Z").await;
+    let mails = scene.mails(AGENCY, "2026-10-14T09:20:00Z");
+    assert!(mails.len() == 1 && mails[0].contains("Kirjasto, Uusi katu 2"), "{mails:?}");
+    assert_eq!(scene.mails(KEEPER, "2026-10-14T09:10:00Z"), Vec::<String>::new(), "who keeps it knows where it is");
 }
 
 #[tokio::test]

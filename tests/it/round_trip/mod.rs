@@ -3,6 +3,7 @@
 
 mod forms;
 mod imports;
+mod listed;
 mod pages;
 mod resources;
 mod rows;

@@ -118,4 +118,27 @@ pub const ROWS: &[Row] = &[
             "restored::what_is_held_is_dropped_by_hand_or_with_its_matter_and_never_expires_into_a_call",
         ]),
     },
+    Row {
+        act: "be away from work, and come back",
+        homes: &["acts/away/follow.rs"],
+        told: Played(&[
+            "away::clients_hear_who_meets_them_when_their_leader_is_away_the_next_time_and_nothing_of_a_later_one",
+            "away::mail_goes_to_whoever_stands_in_but_never_a_way_into_the_account",
+        ]),
+        falls_away: Played(&["away::tasks_go_over_when_somebody_is_away_and_come_back_where_they_are_undone"]),
+        stays: Played(&["away::the_supervisor_is_asked_who_comes_before_the_session_until_somebody_stands_in"]),
+        undo: Played(&["away::a_time_away_that_was_told_ahead_begins_and_ends_by_the_clock"]),
+    },
+    Row {
+        act: "post a letter, and key in its slip",
+        homes: &["acts/letters/post.rs", "acts/letters/replies.rs"],
+        told: Played(&["letters::a_slip_is_keyed_in_as_the_clients_answer"]),
+        falls_away: Played(&[
+            "letters::the_time_to_answer_runs_from_the_day_of_posting_and_the_posting_can_be_taken_back_that_day",
+        ]),
+        stays: Played(&["letters::a_day_ahead_or_long_gone_is_refused_and_the_letter_stays_to_be_posted"]),
+        undo: Played(&[
+            "letters::a_slip_says_to_which_session_the_client_cant_come_and_taking_a_posting_back_forgets_what_was_told",
+        ]),
+    },
 ];
