@@ -302,7 +302,11 @@ pub const HELD: &[HeldTable] = &[
         ..table("session_told")
     },
     // The logs stay for as long as the law says (act 703/2023), an erasure's own row among them.
-    HeldTable { facts: &["id", "at", "actor_kind", "actor_id", "client_id", "what", "reason"], ..table("access_log") },
+    HeldTable {
+        facts: &["id", "at", "actor_kind", "actor_id", "client_id", "what", "reason"],
+        left_out: &["seal"],
+        ..table("access_log")
+    },
     HeldTable {
         facts: &["id", "at", "actor_kind", "actor_id", "act", "subject_kind", "subject_id", "client_id", "details"],
         left_out: &["seal"],

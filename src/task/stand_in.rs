@@ -202,7 +202,7 @@ mod tests {
         moment.parse().unwrap()
     }
 
-    fn works(days: &[WorkDay], hours: Option<(u32, u32)>) -> Presence {
+    fn works(days: &[WorkDay], hours: Option<[u32; 2]>) -> Presence {
         let time = |hour| NaiveTime::from_hms_opt(hour, 0, 0);
         Presence {
             id: StaffId(Uuid::nil()),
@@ -210,8 +210,8 @@ mod tests {
             active: true,
             deputy_id: None,
             work_days: Some(WorkDays(days.to_vec())),
-            work_from: hours.and_then(|hours| time(hours.0)),
-            work_until: hours.and_then(|hours| time(hours.1)),
+            work_from: hours.and_then(|hours| time(hours[0])),
+            work_until: hours.and_then(|hours| time(hours[1])),
             is_away: false,
         }
     }
@@ -219,7 +219,7 @@ mod tests {
     #[test]
     fn who_does_not_work_before_it_is_due_is_not_there_for_it() {
         let weekdays = [WorkDay::Monday, WorkDay::Tuesday, WorkDay::Wednesday, WorkDay::Thursday, WorkDay::Friday];
-        let office = works(&weekdays, Some((8, 16)));
+        let office = works(&weekdays, Some([8, 16]));
         let there = |now, due| office.is_there(at(now), Some(Deadline { due: at(due), zone: Helsinki }));
         // Wednesday 14.10. in Helsinki, three hours ahead of UTC.
         assert!(there("2026-10-14T09:00:00Z", "2026-10-14T12:00:00Z"));

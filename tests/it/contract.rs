@@ -149,7 +149,10 @@ async fn planned(leader: &Actor, manager: &Actor) -> (Value, Value) {
         "min_participants": 1, "planned_hours": 20, "budget_cents": 5000});
     let group = post(leader, "/groups", new, StatusCode::CREATED).await;
     has(&group, GROUP);
-    assert_eq!(group["leaders"], json!([{"staff_id": leader.id(), "role": "leader", "name": "Ann Leader"}]));
+    assert_eq!(
+        group["leaders"],
+        json!([{"staff_id": leader.id(), "role": "leader", "name": "Ann Leader", "from_on": null, "until_on": null}])
+    );
     let path = format!("/groups/{}", id(&group));
     let weekly = json!({"first_date": "2026-10-06", "start_time": "13:00", "duration_minutes": 120,
         "timezone": "Europe/Helsinki", "rrule": "FREQ=WEEKLY;BYDAY=TU;COUNT=4", "excluded_dates": ["2026-10-20"]});

@@ -130,7 +130,7 @@ async fn the_schema_has_the_columns_of_the_entities() {
     let rows = db.read().query_all_raw(Statement::from_string(backend, sql)).await.unwrap();
     let stand: BTreeSet<String> = rows.iter().map(|row| row.try_get_by_index(0).unwrap()).collect();
     let meant: BTreeSet<String> = entity_columns! {
-        access_log api_token application approval attendance attendance_correction break_period calendar_link change_log channel_code client client_link device_key disclosure_log feed_event goal goal_assessment group group_leader import_run job_run log_seal message offer once_key pair_rule participation password_link pending_change rating rating_answer rating_request referral revision season session session_told setting sign_in sign_in_failure staff staff_role task template unit venue waiting waiting_role walk_in
+        absence access_log api_token application approval attendance attendance_correction break_period calendar_link change_log channel_code client client_link device_key disclosure_log feed_event goal goal_assessment group group_leader import_run incident interpreting job_run log_seal message offer once_key pair_rule participation password_link pending_change posted_letter rating rating_answer rating_request referral referral_note revision season session session_told setting sign_in sign_in_failure staff staff_role task template unit venue waiting waiting_role walk_in
     }
     .into_iter()
     .collect();

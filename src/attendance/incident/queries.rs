@@ -71,7 +71,11 @@ fn reach(by: &Viewer, id: IncidentId) -> Condition {
 }
 
 /// Whom an entry may be about: everyone who has or had a place in the group, as the viewer may read their names.
-pub async fn people(db: &impl ConnectionTrait, by: &Viewer, session: &SheetSession) -> Result<Vec<SheetParticipant>> {
+pub async fn concerned(
+    db: &impl ConnectionTrait,
+    by: &Viewer,
+    session: &SheetSession,
+) -> Result<Vec<SheetParticipant>> {
     let mut people = participants(db, Some(by), session.group_id).await?;
     people.retain(|person| person.is_expected(session) || person.may_have_come(session));
     Ok(people)

@@ -6,3 +6,4 @@ mod imports;
 mod pages;
 mod resources;
 mod rows;
+mod stands;

@@ -9,8 +9,8 @@ use entity::state::{
     Openness, ReferralSource, TaskKind, ToldBy,
 };
 use entity::{
-    application, attendance, attendance_correction, client, incident, participation, referral, session_told,
-    task as task_row, waiting, walk_in,
+    application, attendance, attendance_correction, client, incident, message, participation, posted_letter, referral,
+    session_told, task as task_row, waiting, walk_in,
 };
 use piiri::access::{Act, Actor as By, reach_own};
 use piiri::acts::{submit_referral, take_referral_step};
@@ -50,6 +50,7 @@ pub async fn fill(test: &TestApp, worker: &Actor, client: ClientId) {
         assert_eq!(answer.status, StatusCode::CREATED, "{}", answer.json);
     }
     befall(test, worker.id(), (client, group, session)).await;
+    post(test, worker.id(), client).await;
     speak(test, client).await;
 }
 
@@ -72,6 +73,21 @@ async fn befall(test: &TestApp, worker: StaffId, (client, group, session): (Clie
     };
     row.insert(&tx).await.unwrap();
     tx.commit().await.unwrap();
+}
+
+/// A letter that was posted.
+async fn post(test: &TestApp, worker: StaffId, client: ClientId) {
+    let of = message::Entity::find().filter(message::COLUMN.client_id.eq(client));
+    let letter = of.one(test.app.db.read()).await.unwrap().unwrap();
+    let now = test.app.clock.now();
+    let posted = posted_letter::ActiveModel {
+        message_id: Set(letter.id),
+        staff_id: Set(worker),
+        posted_on: Set(now.date_naive()),
+        posted_at: Set(now),
+        before: Set(String::new()),
+    };
+    test.system(async |act| Ok(posted.insert(act.tx).await.map(drop)?)).await;
 }
 
 /// A link, a calendar, a task and a way to be written to.

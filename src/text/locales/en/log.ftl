@@ -86,6 +86,7 @@ log-seen-participation = a participation: attendance, ratings and goals
 log-seen-attendance = attendance
 log-seen-roster = name on a printed roster
 log-seen-calls = name and number on a call list
+log-seen-letters = name and address on letters to be posted
 log-seen-ratings = benefit ratings
 log-seen-goals = goals
 log-seen-rating-form = name on a rating form

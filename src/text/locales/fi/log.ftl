@@ -86,6 +86,7 @@ log-seen-participation = osallistuminen: läsnäolot, arviot ja tavoitteet
 log-seen-attendance = läsnäolot
 log-seen-roster = nimi tulostetussa listassa
 log-seen-calls = nimi ja puhelinnumero soittolistalla
+log-seen-letters = nimi ja osoite postitettavissa kirjeissä
 log-seen-ratings = hyötyarviot
 log-seen-goals = tavoitteet
 log-seen-rating-form = nimi arviolomakkeella

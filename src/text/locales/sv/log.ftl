@@ -86,6 +86,7 @@ log-seen-participation = ett deltagande: närvaro, bedömningar och mål
 log-seen-attendance = närvaron
 log-seen-roster = namn på en utskriven lista
 log-seen-calls = namn och telefonnummer på ringlistan
+log-seen-letters = namn och adress på brev som ska postas
 log-seen-ratings = nyttobedömningarna
 log-seen-goals = målen
 log-seen-rating-form = namn på bedömningsblanketten
