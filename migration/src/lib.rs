@@ -39,6 +39,7 @@ mod m0036_device_key;
 mod m0037_group_steps;
 mod m0039_incident;
 mod m0040_referral_note;
+mod m0041_scans;
 
 /// Runs the steps in their order.
 pub struct Migrator;
@@ -82,6 +83,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0037_group_steps::Migration),
             Box::new(m0039_incident::Migration),
             Box::new(m0040_referral_note::Migration),
+            Box::new(m0041_scans::Migration),
         ]
     }
 }

@@ -2,7 +2,6 @@
 //! leads, meets, helps or is told.
 
 use chrono::{DateTime, Utc};
-use entity::id::StaffId;
 use entity::{absence, group_leader, staff};
 use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
 use sea_orm::{ColumnTrait, Condition};
@@ -55,11 +54,11 @@ pub fn part_opens(now: DateTime<Utc>) -> Condition {
     Condition::all().add(has_begun).add(goes_on)
 }
 
-/// The staff for whom a person stands in now: they are away, and named this person for that time, or for any.
-pub(super) fn stood_in_for(by: StaffId, now: DateTime<Utc>) -> SelectStatement {
+/// The staff for whom a person, whose id is selected, stands in now: they are away, and named this person for that time, or for any.
+pub(super) fn stood_in_for(by: SelectStatement, now: DateTime<Utc>) -> SelectStatement {
     let named = Condition::any()
-        .add(absence::Column::DeputyId.eq(by))
-        .add(Condition::all().add(absence::Column::DeputyId.is_null()).add(staff::Column::DeputyId.eq(by)));
+        .add(absence::Column::DeputyId.in_subquery(by.clone()))
+        .add(Condition::all().add(absence::Column::DeputyId.is_null()).add(staff::Column::DeputyId.in_subquery(by)));
     let of = Expr::col((staff::Entity, staff::Column::Id)).equals((absence::Entity, absence::Column::StaffId));
     Query::select()
         .column((absence::Entity, absence::Column::StaffId))

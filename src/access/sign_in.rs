@@ -11,7 +11,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use entity::id::{SignInId, StaffId, UnitId};
 use entity::state::{Language, Role};
 use entity::{api_token, sign_in, staff, staff_role, unit};
-use sea_orm::sea_query::{Expr, IntoCondition};
+use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, EntityTrait, FromQueryResult,
     JoinType, Order, QueryFilter, QueryOrder, QuerySelect, QueryTrait, RelationTrait, Set,
@@ -94,6 +94,8 @@ struct Account {
     unit_id: UnitId,
     password_given_at: Option<DateTime<Utc>>,
     role: Option<Role>,
+    /// Whether this is the person, rather than one for whom the person stands in.
+    is_self: bool,
 }
 
 /// The person behind a browser's secret, with the sign-in's last use.
@@ -109,7 +111,7 @@ async fn by_sign_in(
         .one(db)
         .await?;
     let Some(found) = found else { return Ok(None) };
-    let Some(mut viewer) = viewer(db, now, staff::COLUMN.id.eq(found.staff_id)).await? else { return Ok(None) };
+    let Some(mut viewer) = viewer(db, now, only(found.staff_id)).await? else { return Ok(None) };
     viewer.sign_in = Some(found.id);
     viewer.is_handed = found.handed_at.is_some();
     Ok(Some((viewer, found.seen_at)))
@@ -123,7 +125,7 @@ async fn by_token(db: &impl ConnectionTrait, now: DateTime<Utc>, secret: &str) -
         .filter(api_token::COLUMN.token_hash.eq(random::hash(secret)))
         .filter(api_token::COLUMN.revoked_at.is_null())
         .filter(api_token::COLUMN.expires_at.gt(now));
-    viewer(db, now, staff::Column::Id.in_subquery(token.into_query())).await
+    viewer(db, now, token.into_query()).await
 }
 
 /// Tells the log of the server when a token is used that has ended, and whose it was.
@@ -137,29 +139,41 @@ async fn note_ended_token(db: &impl ConnectionTrait, secret: &str) -> Result<()>
 
 /// A staff member who begins nothing now, but whose work goes on, as a long import does.
 pub async fn viewer_by_id(db: &impl ConnectionTrait, now: DateTime<Utc>, id: StaffId) -> Result<Option<Viewer>> {
-    viewer(db, now, staff::COLUMN.id.eq(id)).await
+    viewer(db, now, only(id)).await
 }
 
-/// An active staff member with roles, and the units below the own one where a role reaches them.
-async fn viewer(db: &impl ConnectionTrait, now: DateTime<Utc>, who: impl IntoCondition) -> Result<Option<Viewer>> {
+/// The one person of an id, as a query.
+fn only(id: StaffId) -> SelectStatement {
+    Query::select().column(staff::Column::Id).from(staff::Entity).and_where(staff::Column::Id.eq(id)).take()
+}
+
+/// An active staff member with roles, and the units below the own one where a role reaches them. Those who are away and
+/// for whom the person stands in are read along: every request asks for them.
+async fn viewer(db: &impl ConnectionTrait, now: DateTime<Utc>, who: SelectStatement) -> Result<Option<Viewer>> {
+    let id = Expr::col((staff::Entity, staff::Column::Id));
+    let is_self = id.clone().in_subquery(who.clone());
     let rows: Vec<Account> = staff::Entity::find()
         .select_only()
         .column_as(staff::Column::Id, "staff_id")
         .columns([staff::Column::Name, staff::Column::Language, staff::Column::UnitId, staff::Column::PasswordGivenAt])
         .column(staff_role::Column::Role)
+        .expr_as(Expr::case(is_self.clone(), true).finally(false), "is_self")
         .join_rev(JoinType::LeftJoin, staff_role::Relation::Staff.def())
-        .filter(who)
+        .filter(Condition::any().add(is_self).add(id.in_subquery(at_work::stood_in_for(who, now))))
         .filter(staff::COLUMN.active.eq(true))
         .order_by(staff_role::Column::Role, Order::Asc)
         .into_model()
         .all(db)
         .await?;
-    let roles: Vec<Role> = rows.iter().filter_map(|row| row.role).collect();
-    let Some(account) = rows.into_iter().next() else { return Ok(None) };
+    let (own, others): (Vec<Account>, Vec<Account>) = rows.into_iter().partition(|row| row.is_self);
+    let roles: Vec<Role> = own.iter().filter_map(|row| row.role).collect();
+    let Some(account) = own.into_iter().next() else { return Ok(None) };
     let reaches_units = roles.iter().any(|role| rights::reaches_units(*role));
     let units = if reaches_units { below(db, account.unit_id).await? } else { vec![account.unit_id] };
     let mut acting = vec![account.staff_id];
-    acting.extend(stands_in_for(db, now, account.staff_id).await?);
+    acting.extend(others.into_iter().map(|other| other.staff_id));
+    acting.sort_unstable();
+    acting.dedup();
     Ok(Some(Viewer {
         acting,
         staff_id: account.staff_id,
@@ -173,13 +187,6 @@ async fn viewer(db: &impl ConnectionTrait, now: DateTime<Utc>, who: impl IntoCon
         new_password_first: account.password_given_at.is_some(),
         at: now,
     }))
-}
-
-/// Those who are away and for whom the person stands in.
-async fn stands_in_for(db: &impl ConnectionTrait, now: DateTime<Utc>, by: StaffId) -> Result<Vec<StaffId>> {
-    let away = staff::Entity::find().select_only().column(staff::Column::Id);
-    let away = away.filter(staff::Column::Id.in_subquery(at_work::stood_in_for(by, now)));
-    Ok(away.into_tuple().all(db).await?)
 }
 
 /// A unit and all below it; the tree is small and read whole.

@@ -26,7 +26,7 @@ const NOON: NaiveTime = NaiveTime::from_hms_opt(12, 0, 0).expect("noon is a time
 
 /// What stood before a letter was posted.
 #[derive(Debug, Serialize, Deserialize)]
-struct BeforePosting {
+struct StoodBefore {
     news: Option<String>,
     sessions: Vec<SessionBefore>,
     offer: Option<OfferBefore>,
@@ -74,8 +74,8 @@ pub async fn post_letter(act: Act<'_>, by: StaffId, id: MessageId, on: NaiveDate
     Ok(true)
 }
 
-async fn before(act: Act<'_>, letter: &row::Model) -> Result<BeforePosting> {
-    let mut before = BeforePosting { news: letter.news.clone(), sessions: Vec::new(), offer: None };
+async fn before(act: Act<'_>, letter: &row::Model) -> Result<StoodBefore> {
+    let mut before = StoodBefore { news: letter.news.clone(), sessions: Vec::new(), offer: None };
     let Some(news) = News::of(letter) else { return Ok(before) };
     let Some(to) = news.addressee(letter) else { return Ok(before) };
     let (language, channel) = (letter.language, letter.channel);
@@ -125,7 +125,7 @@ pub async fn posted_since(
 pub async fn unpost_letter(act: Act<'_>, posted: &posted_letter::Model) -> Result<bool> {
     let letter = message::one_of(act.tx, posted.message_id).await?.or_not_found()?;
     lock_group_of(act, &letter).await?;
-    let Ok(before) = serde_json::from_str::<BeforePosting>(&posted.before) else { return Ok(false) };
+    let Ok(before) = serde_json::from_str::<StoodBefore>(&posted.before) else { return Ok(false) };
     if let Some(offer) = &before.offer
         && !enrolment::set_offer_untold(act, offer).await?
     {

@@ -155,7 +155,7 @@ pub async fn check_within(act: Act<'_>, by: &Viewer, id: StaffId) -> Result<()> 
 /// Notes that somebody is away.
 pub async fn insert_absence(act: Act<'_>, of: StaffId, input: AbsenceInput) -> Result<absence::Model> {
     check_deputy(act, of, input.deputy_id).await?;
-    let from_at = begins(act, of, input.from_on).await?;
+    let mut from_at = local_time::midnight(act.zone, input.from_on);
     let until_at = input.until_on.and_then(|day| day.succ_opt()).map(|next| local_time::midnight(act.zone, next));
     let mut overlaps = absence::Entity::find().filter(absence::COLUMN.staff_id.eq(of)).filter(
         Condition::any().add(absence::COLUMN.until_at.is_null()).add(
@@ -167,8 +167,11 @@ pub async fn insert_absence(act: Act<'_>, of: StaffId, input: AbsenceInput) -> R
     if let Some(until) = until_at {
         overlaps = overlaps.filter(absence::COLUMN.from_at.lt(until));
     }
-    if overlaps.count(act.tx).await? > 0 {
-        return Err(Error::invalid("from_on", Code::AbsenceOverlaps));
+    // Who came back and is away again the same day is away from then on.
+    for other in overlaps.all(act.tx).await? {
+        let over = other.until_at.filter(|over| *over <= act.now && until_at.is_none_or(|until| *over < until));
+        let Some(over) = over else { return Err(Error::invalid("from_on", Code::AbsenceOverlaps)) };
+        from_at = Ord::max(from_at, over);
     }
     let row = absence::ActiveModel {
         id: Set(random::id(act.now)),
@@ -185,17 +188,6 @@ pub async fn insert_absence(act: Act<'_>, of: StaffId, input: AbsenceInput) -> R
     let row = row.insert(act.tx).await?;
     audit::changed(act, LoggedChange::of("absence.told", "staff", of)).await?;
     Ok(row)
-}
-
-/// From when on somebody is away: on a day on which an earlier time away was over, from then.
-async fn begins(act: Act<'_>, of: StaffId, from_on: NaiveDate) -> Result<DateTime<Utc>> {
-    let midnight = local_time::midnight(act.zone, from_on);
-    let over = absence::Entity::find()
-        .filter(absence::COLUMN.staff_id.eq(of))
-        .filter(absence::COLUMN.until_at.gt(midnight))
-        .filter(absence::COLUMN.until_at.lte(act.now))
-        .order_by(absence::Column::UntilAt, Order::Desc);
-    Ok(over.one(act.tx).await?.and_then(|row| row.until_at).unwrap_or(midnight))
 }
 
 /// Who stands in for somebody is somebody else, at work.

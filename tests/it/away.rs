@@ -3,9 +3,9 @@
 use axum::http::{Method, StatusCode};
 use entity::id::{ClientId, GroupId, SessionId, StaffId};
 use entity::state::{ContactChannel, GroupStatus, ParticipationStatus, Role, TaskKind};
-use entity::{client, participation, staff, task};
+use entity::{absence, client, participation, staff, task};
 use piiri::task::NewTask;
-use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, Set};
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, Set};
 use serde_json::{Value, json};
 
 use crate::support::actor::Actor;
@@ -73,16 +73,10 @@ impl Scene {
         rows.into_iter().map(|row| (row.staff_id, row.due_at.to_rfc3339())).collect()
     }
 
-    /// What the client was sent, but for questions how it went.
+    /// What the client was sent, but for the questions that whoever began is asked.
     fn texts(&self) -> Vec<String> {
-        self.test
-            .app
-            .sms
-            .kept()
-            .into_iter()
-            .filter(|sms| sms.to == PHONE && !sms.text.contains("/ratings/"))
-            .map(|sms| sms.text)
-            .collect()
+        let texts = self.test.app.sms.kept().into_iter().filter(|sms| sms.to == PHONE).map(|sms| sms.text);
+        texts.filter(|text| !text.contains("/ratings/")).collect()
     }
 }
 
@@ -126,6 +120,22 @@ async fn without_a_deputy_the_supervisor_has_the_tasks_and_the_one_named_for_any
     assert_eq!(scene.whose("one").await, Some(scene.dora.id()));
     away(&scene.dora, json!({ "kind": "sick", "from_on": "2026-10-14" })).await;
     assert_eq!(scene.whose("one").await, Some(scene.max.id()), "who stands in is away too");
+}
+
+#[tokio::test]
+async fn who_came_back_is_away_again_the_same_day_from_then_on_and_twice_at_a_time_never() {
+    let scene = scene().await;
+    let id = away(&scene.wes, json!({ "kind": "sick", "from_on": "2026-10-14" })).await;
+    scene.wes.api(Method::POST, &format!("/absences/{id}/end"), None).await;
+    away(&scene.wes, json!({ "kind": "sick", "from_on": "2026-10-14", "until_on": "2026-10-15" })).await;
+    let told =
+        absence::Entity::find().order_by_asc(absence::Column::FromAt).all(scene.test.app.db.read()).await.unwrap();
+    assert_eq!(told[0].until_at, Some(told[1].from_at), "the one follows the other: {told:?}");
+    for from_on in ["2026-10-14", "2026-10-15"] {
+        let again = json!({ "kind": "sick", "from_on": from_on });
+        let again = scene.wes.api(Method::POST, "/absences", Some(again)).await;
+        assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY, "{from_on}: {}", again.json);
+    }
 }
 
 #[tokio::test]
@@ -188,7 +198,7 @@ async fn the_supervisor_is_asked_who_comes_before_the_session_until_somebody_sta
     let scene = scene().await;
     let id = away(&scene.anna, json!({ "kind": "leave", "from_on": "2026-10-19", "until_on": "2026-10-21" })).await;
     let before = (scene.max.id(), "2026-10-20T07:00:00+00:00".to_owned());
-    assert_eq!(scene.asked(TaskKind::LeaderAway).await, [before.clone()]);
+    assert_eq!(scene.asked(TaskKind::LeaderAway).await, std::slice::from_ref(&before));
     let path = format!("/sessions/{}", scene.sessions[0]);
     let set = async |who: Option<StaffId>| {
         let saved = scene.max.api(Method::PATCH, &path, Some(json!({ "substitute_id": who }))).await;

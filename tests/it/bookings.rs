@@ -3,7 +3,7 @@
 
 use axum::http::{Method, StatusCode};
 use entity::id::{GroupId, SessionId, StaffId, VenueId};
-use entity::state::{CancelCode, GroupStatus, LeaderRole, Role, TaskKind};
+use entity::state::{CancelCode, GroupStatus, Language, LeaderRole, Role, TaskKind};
 use entity::{group_leader, task};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, Set};
 use serde_json::{Value, json};
@@ -34,11 +34,15 @@ async fn venue(anna: &Actor, name: &str, email: Option<&str>, phone: Option<&str
 }
 
 async fn scene() -> Scene {
+    scene_of(GroupStatus::Running).await
+}
+
+async fn scene_of(status: GroupStatus) -> Scene {
     let test = TestApp::new().await;
     let anna = test.staff("Anna Ohjaaja", &[Role::Leader]).await;
     let library = venue(&anna, "Kirjasto", Some(KEEPER), None).await;
     let hall = venue(&anna, "Halli", Some(OTHER), None).await;
-    let plan = Plan { status: GroupStatus::ConfirmedToRun, ..Plan::open(8) };
+    let plan = Plan { status, ..Plan::open(8) };
     let group = test.group("Arjen rytmi", anna.id(), plan).await;
     let session = test.session(group, 1, "2026-10-20T07:00:00Z").await;
     let scene = Scene { test, anna, group, session, library, hall };
@@ -161,7 +165,11 @@ async fn without_an_address_whoever_leads_tells_the_interpreter_and_what_comes_t
     scene.books(None).await;
     scene.moves(json!({ "starts_at": "2026-10-22T07:00:00Z" })).await;
     assert_eq!(scene.asked(TaskKind::TellOutside).await, [scene.anna.id()]);
-    let page = scene.anna.get("/bookings").await;
+    let today = scene.anna.get("/").await;
+    let name = piiri::task::name(Language::En, TaskKind::TellOutside);
+    let at = today.all("main .person-name a").iter().position(|found| *found == name).expect("the task is on the page");
+    let leads_to = today.attributes("main .person-name a", "href").swap_remove(at);
+    let page = scene.anna.get(&leads_to).await;
     assert!(page.main().contains("Tulkkikeskus") && page.main().contains("22.10."), "{}", page.main());
     scene.moves(json!({ "starts_at": "2026-10-20T07:00:00Z" })).await;
     assert_eq!(scene.asked(TaskKind::TellOutside).await, [], "moved back before it was told");
@@ -175,7 +183,7 @@ async fn without_an_address_whoever_leads_tells_the_interpreter_and_what_comes_t
 
 #[tokio::test]
 async fn who_is_booked_hears_once_that_a_group_is_cancelled_and_who_was_called_off_hears_nothing() {
-    let scene = scene().await;
+    let scene = scene_of(GroupStatus::Recruiting).await;
     scene.books(Some(AGENCY)).await;
     let off = json!({ "language": "somali", "email": "off@agency.example", "status": "cancelled" });
     scene.post(&format!("/sessions/{}/interpreters", scene.session), off).await;

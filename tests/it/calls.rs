@@ -178,11 +178,10 @@ fn receivers(scene: &mut Scene, kind: TaskKind) -> Vec<&mut Actor> {
     match kind {
         // About staff, not about a client or a group: `second_eyes.rs` walks it.
         // And about an entry: `incidents.rs` does. About nobody in particular: `retention.rs` walks it.
-        // About what an interpreter is to be told: `bookings.rs` does.
+        // About a booking, whose words name no group: `bookings.rs` does.
         TaskKind::ConfirmRole | TaskKind::Incident | TaskKind::RetentionDue | TaskKind::TellOutside => Vec::new(),
         TaskKind::Other => vec![dora],
         TaskKind::NewClient => vec![wes],
-        TaskKind::OfferLapsed => vec![lea, wes, max],
         TaskKind::LowFill
         | TaskKind::DecideToRun
         | TaskKind::ChangeReturned
@@ -200,7 +199,8 @@ fn receivers(scene: &mut Scene, kind: TaskKind) -> Vec<&mut Actor> {
         | TaskKind::ReferralDecide
         | TaskKind::PairConflict
         | TaskKind::FillSheet => vec![lea, max],
-        TaskKind::TwoMisses
+        TaskKind::OfferLapsed
+        | TaskKind::TwoMisses
         | TaskKind::AddressFails
         | TaskKind::CallSession
         | TaskKind::ContactOffer

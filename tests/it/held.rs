@@ -10,8 +10,7 @@ use entity::state::{
     ContactChannel, ImportKind, ImportPhase, IncidentKind, Language, MessageKind, OfferStatus, RefusalGround, Role,
 };
 use entity::{
-    client, import_run, incident, message, offer, once_key, pair_rule, participation, posted_letter, referral,
-    referral_note, session, waiting,
+    client, import_run, incident, offer, once_key, pair_rule, participation, referral, referral_note, session, waiting,
 };
 use piiri::access::{Act, Actor as By};
 use piiri::data_rights::{HELD, HeldTable, NOTHING};
@@ -21,7 +20,7 @@ use piiri::notify;
 use piiri::people::client::new_link;
 use piiri::random;
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query};
-use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set, Statement};
+use sea_orm::{ActiveModelTrait, ConnectionTrait, EntityTrait, Set, Statement};
 use serde_json::json;
 
 use crate::support::{TestApp, record};
@@ -124,15 +123,6 @@ async fn relate(act: Act<'_>, worker: StaffId, both: Merge) {
         recorded_by: Set(worker),
     };
     incident.insert(act.tx).await.unwrap();
-    let letter = message::Entity::find().filter(message::COLUMN.client_id.eq(client));
-    let posted = posted_letter::ActiveModel {
-        message_id: Set(letter.one(act.tx).await.unwrap().unwrap().id),
-        staff_id: Set(worker),
-        posted_on: Set(now.date_naive()),
-        posted_at: Set(now),
-        before: Set(String::new()),
-    };
-    posted.insert(act.tx).await.unwrap();
     let referral = referral::Entity::find().one(act.tx).await.unwrap().unwrap();
     let note = referral_note::ActiveModel {
         id: Set(random::id(now)),

@@ -112,6 +112,7 @@ fn changes(other: StaffId) -> Vec<(&'static str, Value)> {
         ("municipality", json!("Kajaani")),
         ("email", json!("anna@client.example")),
         ("phone", json!("040 123 4567")),
+        ("postal_address", json!("Kotikatu 1, 87100 Kajaani")),
         ("channel", json!("letter")),
         ("reminders", json!("none")),
         ("show_place", json!(true)),

@@ -135,8 +135,9 @@ async fn of_a_group_that_was_cancelled_the_sessions_are_shown_as_off() {
     let (hers, his) = (format!("/me/{}", link(aino).await), format!("/me/{}", link(gone).await));
     let place = entity::participation::Entity::find().all(test.app.db.read()).await.unwrap();
     let place = place.into_iter().find(|place| place.client_id == gone).unwrap();
-    let ended = Some(serde_json::json!({ "reason": "moved_away", "on": "2026-10-13" }));
-    ann.api(axum::http::Method::POST, &format!("/participations/{}/end", place.id), ended).await;
+    let ended = Some(serde_json::json!({ "reason": "transferred", "on": "2026-10-13" }));
+    let ended = ann.api(axum::http::Method::POST, &format!("/participations/{}/end", place.id), ended).await;
+    assert!(ended.status.is_success(), "{}", ended.json);
     test.at("2026-10-14T09:10:00Z");
     test.system(async |act| {
         let status = sea_orm::Set(entity::state::GroupStatus::ConfirmedToRun);

@@ -31,7 +31,7 @@ pub async fn record_incident(
     new: NewIncident,
 ) -> Result<IncidentRecorded> {
     let session = standing.session.clone();
-    let people = incident::people_there(act.tx, by, &session).await?;
+    let people = incident::concerned(act.tx, by, &session).await?;
     if !people.iter().any(|person| person.client_id == new.client) {
         return Err(Error::invalid("client_id", Code::FaultChoice));
     }

@@ -36,7 +36,7 @@ async fn new(at: paths::Incidents, page: Page, by: Viewer, State(app): State<App
 
 async fn draw(app: &App, page: &Page, by: &Viewer, session: &SheetSession, form: &Form) -> Result<Response> {
     let content = app.act(by, async |act| {
-        let people = incident::people_there(act.tx, by, session).await?;
+        let people = incident::concerned(act.tx, by, session).await?;
         let noted = incident::noted_by(act.tx, by, session.id).await?;
         let seen: Vec<ClientId> = people.iter().map(|person| person.client_id).collect();
         audit::seen_all(act, &seen, "incidents").await?;

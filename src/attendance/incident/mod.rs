@@ -9,7 +9,7 @@ mod rules;
 mod views;
 
 pub use keys::key;
-pub use queries::{Entry, entry, noted_by, people_there};
+pub use queries::{Entry, concerned, entry, noted_by};
 pub use rows::{IncidentOf, insert};
 pub use rules::{IncidentInput, NewIncident, concerns_supervisor, form, read, read_new};
 pub use views::{at_session, one};

@@ -71,7 +71,7 @@ fn reach(by: &Viewer, id: IncidentId) -> Condition {
 }
 
 /// Whom an entry may be about: everyone who has or had a place in the group, as the viewer may read their names.
-pub async fn people_there(
+pub async fn concerned(
     db: &impl ConnectionTrait,
     by: &Viewer,
     session: &SheetSession,

@@ -4,24 +4,21 @@ use std::collections::BTreeMap;
 
 use axum::http::{Method, StatusCode};
 use chrono::{NaiveTime, TimeDelta};
-use entity::id::{ClientId, GroupId, ParticipationId, SessionId, StaffId};
+use entity::id::{ClientId, ParticipationId, SessionId, StaffId};
 use entity::list::WorkDays;
 use entity::state::{
     AttendanceStatus, Attrition, InterpretingStatus, Language, Openness, RatingPhase, Role, SessionStatus, WorkDay,
 };
-use entity::{
-    attendance, break_period, client, group, interpreting, participation, rating_request, season, session, staff,
-    template, venue, waiting_role, walk_in,
-};
-use piiri::people;
+use entity::{attendance, client, group, interpreting, rating_request, session, staff, waiting_role, walk_in};
 use piiri::people::client::new_link;
 use piiri::random;
-use piiri::web::who::Who;
+use piiri::web::who::{RouteRow, Who};
 use sea_orm::prelude::Uuid;
-use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, Set};
+use sea_orm::{ActiveModelTrait, EntityTrait, Set};
 use serde_json::json;
 
-use super::rows::{Columns, World, columns, differences, template as random_template};
+use super::rows::{Columns, World, differences, template as random_template};
+use crate::shape::sources::{name, sources};
 use crate::support::actor::Actor;
 use crate::support::app::noon;
 use crate::support::chance::Chance;
@@ -52,8 +49,8 @@ pub enum Of {
 }
 
 /// A form that changes what stands: its page, where it is sent, and a field by which it is known.
-pub struct EditForm {
-    pub page: &'static str,
+struct EditForm {
+    page: &'static str,
     act: &'static str,
     field: &'static str,
     of: Of,
@@ -63,7 +60,7 @@ const fn edit(page: &'static str, act: &'static str, field: &'static str, of: Of
     EditForm { page, act, field, of }
 }
 
-pub const FORMS: &[EditForm] = &[
+const FORMS: &[EditForm] = &[
     edit("/groups/{id}/edit", "/groups/{id}", "capacity", Of::Group),
     edit("/groups/{id}/schedule", "/groups/{id}/schedule", "first_date", Of::Schedule),
     edit("/sessions/{id}", "/sessions/{id}", "without_animal", Of::Session),
@@ -80,6 +77,19 @@ pub const FORMS: &[EditForm] = &[
     edit("/sessions/{id}", "/interpreters/{id}", "language", Of::Interpreting),
     edit("/me/{token}", "/me/{token}/choices", "channel", Of::Choices),
     edit("/ratings/requests/{id}/unanswered", "/ratings/requests/{id}/unanswered", "attrition", Of::Unanswered),
+];
+
+/// The files that open a form on a row, so that nobody's change is undone unseen.
+const OPENED_ON_A_ROW: &[(&str, usize)] = &[
+    ("src/acts/away/routes.rs", 1),
+    ("src/acts/staff_account/routes.rs", 1),
+    ("src/people/client/routes.rs", 1),
+    ("src/programme/routes/group.rs", 1),
+    ("src/programme/routes/template.rs", 1),
+    ("src/programme/routes/year.rs", 2),
+    ("src/programme/views/interpreting.rs", 1),
+    ("src/programme/views/session.rs", 1),
+    ("src/venue/routes.rs", 1),
 ];
 
 /// What was made for a form: where its page is, and the row.
@@ -402,53 +412,6 @@ impl World {
         self.insert(request).await;
         Made { path: format!("/ratings/requests/{id}/unanswered"), id: id.0 }
     }
-
-    /// All that stands of what a form is of.
-    pub async fn state(&self, of: Of, id: Uuid) -> Columns {
-        let db = self.test.app.db.read();
-        match of {
-            Of::Group | Of::Schedule => self.columns_of_group(GroupId(id)).await,
-            Of::Session => self.columns_of_session(SessionId(id)).await,
-            Of::Sheet => self.columns_of_sheet(SessionId(id)).await,
-            Of::Template => columns("template", &template::Entity::find_by_id(id).one(db).await.unwrap().unwrap()),
-            Of::Venue => columns("venue", &venue::Entity::find_by_id(id).one(db).await.unwrap().unwrap()),
-            Of::Break => columns("break", &break_period::Entity::find_by_id(id).one(db).await.unwrap().unwrap()),
-            Of::Season => columns("season", &season::Entity::find_by_id(id).one(db).await.unwrap().unwrap()),
-            Of::Client | Of::Choices => {
-                columns("client", &client::Entity::find_by_id(id).one(db).await.unwrap().unwrap())
-            }
-            Of::Interpreting => {
-                columns("interpreting", &interpreting::Entity::find_by_id(id).one(db).await.unwrap().unwrap())
-            }
-            Of::Roles => {
-                let held = people::position(db, StaffId(id)).await.unwrap();
-                Columns::from([("position".to_owned(), format!("{held:?}"))])
-            }
-            Of::Language | Of::Messages | Of::Work => {
-                columns("staff", &staff::Entity::find_by_id(id).one(db).await.unwrap().unwrap())
-            }
-            Of::Unanswered => {
-                columns("request", &rating_request::Entity::find_by_id(id).one(db).await.unwrap().unwrap())
-            }
-        }
-    }
-
-    async fn columns_of_sheet(&self, id: SessionId) -> Columns {
-        let db = self.test.app.db.read();
-        let mut all = self.columns_of_session(id).await;
-        for row in attendance::Entity::find().filter(attendance::COLUMN.session_id.eq(id)).all(db).await.unwrap() {
-            all.extend(columns(&format!("mark {}", row.participation_id), &row));
-        }
-        for row in walk_in::Entity::find().filter(walk_in::COLUMN.session_id.eq(id)).all(db).await.unwrap() {
-            all.extend(columns(&format!("guest {:?}", row.alias), &row));
-        }
-        let session = session::Entity::find_by_id(id).one(db).await.unwrap().unwrap();
-        let places = participation::Entity::find().filter(participation::COLUMN.group_id.eq(session.group_id));
-        for row in places.all(db).await.unwrap() {
-            all.extend(columns(&format!("place {}", row.id), &participation::Model { started_on: None, ..row }));
-        }
-        all
-    }
 }
 
 /// A schedule as `/api/v1` takes it.
@@ -481,4 +444,22 @@ fn mark(
         recorded_at: noon(),
         recorded_by: Some(by),
     }
+}
+
+#[tokio::test]
+async fn every_form_that_changes_what_stands_is_tried() {
+    let world = World::new().await;
+    let listed = |row: &&RouteRow| FORMS.iter().any(|form| form.page == row.path);
+    let pages = world.test.rows.iter().filter(|row| row.method == Method::GET && row.path.ends_with("/edit"));
+    let missing: Vec<&str> = pages.filter(|row| !listed(row)).map(|row| row.path.as_str()).collect();
+    assert!(missing.is_empty(), "{missing:?} change what stands and are in no entry of FORMS");
+    for form in FORMS {
+        let there = world.test.rows.iter().any(|row| row.method == Method::GET && row.path == form.page);
+        assert!(there, "{} is no page any more", form.page);
+    }
+    let opens = |text: &str| text.matches(".versioned()").count();
+    let files = sources("src").into_iter().map(|(path, text)| (name(&path), opens(&text)));
+    let opened: Vec<(String, usize)> = files.filter(|(file, n)| *n > 0 && file != "src/web/form.rs").collect();
+    let wanted: Vec<(String, usize)> = OPENED_ON_A_ROW.iter().map(|(file, n)| ((*file).to_owned(), *n)).collect();
+    assert_eq!(opened, wanted, "a form is opened on a row: give it an entry in FORMS and here");
 }

@@ -3,7 +3,7 @@
 
 mod forms;
 mod imports;
-mod listed;
 mod pages;
 mod resources;
 mod rows;
+mod stands;

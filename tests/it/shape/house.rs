@@ -47,6 +47,7 @@ pub const TABLES: &[(&str, &[&str])] = &[
         &[
             "unit",
             "staff",
+            "absence",
             "staff_role",
             "waiting_role",
             "password_link",
@@ -55,7 +56,6 @@ pub const TABLES: &[(&str, &[&str])] = &[
             "client",
             "client_link",
             "pair_rule",
-            "absence",
         ],
     ),
     ("venue", &["venue"]),

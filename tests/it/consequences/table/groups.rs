@@ -228,6 +228,7 @@ pub const ROWS: &[Row] = &[
         stays: Played(&["feeds::a_renamed_venue_and_a_leaver_are_seen_by_who_sees_them"]),
         undo: Played(&[
             "consequences::leaders::a_corrected_address_is_told_as_a_move_of_place_and_one_that_is_set_back_in_time_to_nobody",
+            "bookings::a_closed_venue_is_asked_of_whoever_leads_there_until_it_is_open_again",
         ]),
     },
 ];

@@ -119,26 +119,52 @@ pub const ROWS: &[Row] = &[
         ]),
     },
     Row {
-        act: "be away from work, and come back",
+        act: "say that somebody is away, or is back",
         homes: &["acts/away/follow.rs"],
         told: Played(&[
             "away::clients_hear_who_meets_them_when_their_leader_is_away_the_next_time_and_nothing_of_a_later_one",
+            "away::the_supervisor_is_asked_who_comes_before_the_session_until_somebody_stands_in",
             "away::mail_goes_to_whoever_stands_in_but_never_a_way_into_the_account",
         ]),
-        falls_away: Played(&["away::tasks_go_over_when_somebody_is_away_and_come_back_where_they_are_undone"]),
-        stays: Played(&["away::the_supervisor_is_asked_who_comes_before_the_session_until_somebody_stands_in"]),
-        undo: Played(&["away::a_time_away_that_was_told_ahead_begins_and_ends_by_the_clock"]),
+        falls_away: Played(&[
+            "away::tasks_go_over_when_somebody_is_away_and_come_back_where_they_are_undone",
+            "away::without_a_deputy_the_supervisor_has_the_tasks_and_the_one_named_for_any_time_comes_before",
+        ]),
+        stays: Played(&["away::who_stands_in_reaches_the_clients_for_that_time_only_a_protected_one_too"]),
+        undo: Played(&[
+            "away::tasks_go_over_when_somebody_is_away_and_come_back_where_they_are_undone",
+            "away::a_time_away_that_was_told_ahead_begins_and_ends_by_the_clock",
+            "away::who_came_back_is_away_again_the_same_day_from_then_on_and_twice_at_a_time_never",
+        ]),
     },
     Row {
-        act: "post a letter, and key in its slip",
-        homes: &["acts/letters/post.rs", "acts/letters/replies.rs"],
-        told: Played(&["letters::a_slip_is_keyed_in_as_the_clients_answer"]),
+        act: "post letters",
+        homes: &["acts/letters/post.rs"],
+        told: Played(&[
+            "letters::a_letter_has_its_address_in_the_window_and_a_slip_and_names_no_group",
+            "letters::a_slip_says_to_which_session_the_client_cant_come_and_taking_a_posting_back_forgets_what_was_told",
+        ]),
         falls_away: Played(&[
             "letters::the_time_to_answer_runs_from_the_day_of_posting_and_the_posting_can_be_taken_back_that_day",
         ]),
-        stays: Played(&["letters::a_day_ahead_or_long_gone_is_refused_and_the_letter_stays_to_be_posted"]),
+        stays: Played(&[
+            "letters::the_time_to_answer_runs_from_the_day_of_posting_and_the_posting_can_be_taken_back_that_day",
+            "letters::a_day_ahead_or_long_gone_is_refused_and_the_letter_stays_to_be_posted",
+        ]),
         undo: Played(&[
+            "letters::the_time_to_answer_runs_from_the_day_of_posting_and_the_posting_can_be_taken_back_that_day",
             "letters::a_slip_says_to_which_session_the_client_cant_come_and_taking_a_posting_back_forgets_what_was_told",
         ]),
+    },
+    Row {
+        act: "key in what a client answers on a slip",
+        homes: &["acts/letters/replies.rs"],
+        told: Nothing("the step that the client takes tells of itself, as its own row says"),
+        falls_away: Nothing("what ends with that step stands in its own row"),
+        stays: Played(&[
+            "letters::a_slip_is_keyed_in_as_the_clients_answer",
+            "letters::a_slip_says_to_which_session_the_client_cant_come_and_taking_a_posting_back_forgets_what_was_told",
+        ]),
+        undo: Nothing("it is taken back as that step is, by its own row"),
     },
 ];

@@ -120,15 +120,16 @@ pub const ROWS: &[Row] = &[
         undo: Played(&["incidents::a_correction_keeps_what_stood_and_asks_whom_it_concerns_now"]),
     },
     Row {
-        act: "book an interpreter, or call one off",
+        act: "book an interpreter, change it or call it off",
         homes: &["acts/bookings/interpreters.rs"],
-        told: Played(&["bookings::an_interpreter_hears_of_a_move_and_is_to_be_confirmed_anew"]),
+        told: Played(&[
+            "bookings::an_interpreter_hears_of_a_move_and_is_to_be_confirmed_anew",
+            "bookings::without_an_address_whoever_leads_tells_the_interpreter_and_what_comes_then_is_a_difference_to_that",
+        ]),
         falls_away: Played(&[
             "bookings::who_is_booked_hears_once_that_a_group_is_cancelled_and_who_was_called_off_hears_nothing",
         ]),
-        stays: Played(&[
-            "bookings::without_an_address_whoever_leads_tells_the_interpreter_and_what_comes_then_is_a_difference_to_that",
-        ]),
+        stays: Played(&["bookings::an_interpreter_hears_of_a_move_and_is_to_be_confirmed_anew"]),
         undo: Played(&[
             "bookings::what_is_moved_and_moved_back_before_anybody_heard_is_told_to_no_keeper_and_no_interpreter",
         ]),
