@@ -195,5 +195,6 @@ fn reminder(at: DateTime<Utc>, number: u64, client: ClientId, news: &News) -> me
         created_at: Set(at),
         sent_at: Set(None),
         caused_by: Set(None),
+        slip: Set(None),
     }
 }

@@ -18,7 +18,6 @@ use super::news::News;
 use crate::enrolment::{self, OfferTelling};
 use crate::error::{OrNotFound, Result};
 use crate::local_time::zone_of;
-use crate::merge::Merging;
 use crate::message::discreet::Discreet;
 use crate::message::{self, ANSWER_BY, Words};
 use crate::text::{Arg, t, when};
@@ -131,8 +130,8 @@ pub async fn compose(asked: Composition<'_>) -> Result<Option<Composed>> {
         News::MergeOffered { referral, .. } => asked.offered_over(*referral).await,
         News::MergeWaits { referral, .. } => asked.waits_over(*referral).await,
         News::MergeUndone { referral } => asked.unmerged(*referral).await,
-        News::GroupsMerged { ended, kept } => asked.of_both(both(ended, kept), "merge-staff").await,
-        News::GroupsUnmerged { ended, kept } => asked.of_both(both(ended, kept), "merge-staff-undone").await,
+        News::GroupsMerged { ended, kept } => asked.of_both([*ended, *kept], "merge-staff").await,
+        News::GroupsUnmerged { ended, kept } => asked.of_both([*ended, *kept], "merge-staff-undone").await,
         News::IntakeChanged { application, closed } => asked.intake_changed(*application, *closed).await,
         News::OpennessChanged { group, application } => asked.openness_changed(*group, *application).await,
         News::Offered { referral } => asked.offered(*referral).await,
@@ -151,10 +150,7 @@ pub async fn compose(asked: Composition<'_>) -> Result<Option<Composed>> {
         News::KeyWorkerChanged { client, .. } => asked.key_worker_changed(*client).await,
         News::PasswordLink { staff } => asked.leads("password-link", Link::Password(*staff)),
         News::PasswordReset { staff, by_hand } => asked.password_reset(*staff, *by_hand).await,
-        News::Restored { held, erased, left, to_officer } => {
-            let args = [("held", (*held).into()), ("erased", (*erased).into()), ("left", (*left).into())];
-            Ok(Some(asked.restored(args, *to_officer)))
-        }
+        News::Restored { to_officer, .. } => Ok(Some(asked.restored(*to_officer))),
         News::Reminder { sessions, day, is_first, .. } => {
             asked.reminder(sessions, *day, if *is_first { "reminder-first" } else { "reminder-next" }).await
         }
@@ -169,10 +165,6 @@ pub async fn compose(asked: Composition<'_>) -> Result<Option<Composed>> {
         News::RolesChanged { staff } => asked.roles_changed(*staff).await,
         News::OpenPlaces { .. } => asked.open_places().await,
     }
-}
-
-const fn both(ended: &GroupId, kept: &GroupId) -> Merging {
-    Merging { ended: *ended, kept: *kept }
 }
 
 fn path(of: &str, id: impl std::fmt::Display) -> Link {
@@ -232,8 +224,10 @@ impl Composition<'_> {
         Ok(Some(self.says(text, Vec::new(), link)))
     }
 
-    fn restored(&self, args: [(&'static str, Arg); 3], to_officer: bool) -> Composed {
+    fn restored(&self, to_officer: bool) -> Composed {
+        let News::Restored { held, erased, left, .. } = *self.news else { unreachable!("asked of a restore alone") };
         let (text, path) = if to_officer { ("log-restored", "/log") } else { ("message-restored", "/messages/held") };
+        let args = [("held", held.into()), ("erased", erased.into()), ("left", left.into())];
         self.says(text, args, Link::Path(path.to_owned()))
     }
 

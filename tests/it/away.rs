@@ -198,7 +198,7 @@ async fn the_supervisor_is_asked_who_comes_before_the_session_until_somebody_sta
     let scene = scene().await;
     let id = away(&scene.anna, json!({ "kind": "leave", "from_on": "2026-10-19", "until_on": "2026-10-21" })).await;
     let before = (scene.max.id(), "2026-10-20T07:00:00+00:00".to_owned());
-    assert_eq!(scene.asked(TaskKind::LeaderAway).await, [before.clone()]);
+    assert_eq!(scene.asked(TaskKind::LeaderAway).await, std::slice::from_ref(&before));
     let path = format!("/sessions/{}", scene.sessions[0]);
     let set = async |who: Option<StaffId>| {
         let saved = scene.max.api(Method::PATCH, &path, Some(json!({ "substitute_id": who }))).await;

@@ -182,7 +182,6 @@ fn receivers(scene: &mut Scene, kind: TaskKind) -> Vec<&mut Actor> {
         TaskKind::ConfirmRole | TaskKind::Incident | TaskKind::RetentionDue | TaskKind::TellOutside => Vec::new(),
         TaskKind::Other => vec![dora],
         TaskKind::NewClient => vec![wes],
-        TaskKind::OfferLapsed => vec![lea, wes, max],
         TaskKind::LowFill
         | TaskKind::DecideToRun
         | TaskKind::ChangeReturned
@@ -200,7 +199,8 @@ fn receivers(scene: &mut Scene, kind: TaskKind) -> Vec<&mut Actor> {
         | TaskKind::ReferralDecide
         | TaskKind::PairConflict
         | TaskKind::FillSheet => vec![lea, max],
-        TaskKind::TwoMisses
+        TaskKind::OfferLapsed
+        | TaskKind::TwoMisses
         | TaskKind::AddressFails
         | TaskKind::CallSession
         | TaskKind::ContactOffer

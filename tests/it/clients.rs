@@ -139,7 +139,8 @@ async fn wrong_revoked_and_expired_links_are_alike_and_a_good_one_opens() {
     assert!(!wanda.get(&path).await.html().contains(&token), "shown once");
     let later = now + chrono::TimeDelta::days(366);
     let expired = client::by_link(db, later, &token).await;
-    wanda.press(&path, "Revoke the links").await;
+    wanda.press(&path, "End the links and send a new one").await;
+    test.outbox().await;
     let revoked = client::by_link(db, now, &token).await;
     let wrong = client::by_link(db, now, "abcdefghijklmnopqrstuvwxyz234567").await;
     for answer in [expired, revoked, wrong] {

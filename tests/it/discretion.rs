@@ -129,25 +129,42 @@ impl Scene {
         let answer = self.leader.api(Method::PATCH, &format!("/sessions/{}", of(2)), stands_in).await;
         assert!(answer.status.is_success(), "{}", answer.json);
         self.test.run_jobs_at("2026-10-23T08:06:00Z").await;
-        let venue = sessions[0].venue_id.unwrap();
-        let elsewhere = Some(json!({ "address": "Lukukuja 1" }));
-        let answer = self.leader.api(Method::PATCH, &format!("/venues/{venue}"), elsewhere).await;
-        assert!(answer.status.is_success(), "{}", answer.json);
-        let placed = entity::referral::Entity::find_by_id(ids[0]).one(self.test.app.db.read()).await.unwrap().unwrap();
-        for news in [News::GroupEnded { group: self.group }, News::GroupOver { group: self.group }] {
-            let to = [Audience::Client(placed.client_id)];
-            self.test.system(async |act| notify::tell(act, &to, news).await.map(drop)).await;
-        }
+        self.ends(ids[0], sessions[0].venue_id.unwrap()).await;
         self.test.run_jobs_at("2026-10-23T08:08:30Z").await;
+        self.test.run_jobs_at("2026-10-23T08:11:30Z").await;
         self.post(&format!("/groups/{}/transitions", self.group), json!({ "to": "cancelled", "code": "too_few" }))
             .await;
-        self.test.run_jobs_at("2026-10-23T08:09:00Z").await;
+        self.test.run_jobs_at("2026-10-23T08:15:00Z").await;
         let officer = self.test.staff("Tiina Tietosuoja", &[Role::DataProtectionOfficer]).await;
         let one = client::Entity::find().one(self.test.app.db.read()).await.unwrap().unwrap();
         let refused = format!("/clients/{}/erasure-refusal", one.id);
         let answer = officer.api(Method::POST, &refused, Some(json!({ "ground": "retention" }))).await;
         assert!(answer.status.is_success(), "{}", answer.json);
-        self.test.run_jobs_at("2026-10-23T08:12:00Z").await;
+        self.test.run_jobs_at("2026-10-23T08:18:00Z").await;
+    }
+
+    /// The place is corrected, the group ends early and on time, the link is renewed and the place ends.
+    async fn ends(&self, placed: ReferralId, venue: entity::id::VenueId) {
+        let elsewhere = Some(json!({ "address": "Lukukuja 1" }));
+        let answer = self.leader.api(Method::PATCH, &format!("/venues/{venue}"), elsewhere).await;
+        assert!(answer.status.is_success(), "{}", answer.json);
+        let row = entity::referral::Entity::find_by_id(placed).one(self.test.app.db.read()).await.unwrap().unwrap();
+        for news in [News::GroupEnded { group: self.group }, News::GroupOver { group: self.group }] {
+            let to = [Audience::Client(row.client_id)];
+            self.test.system(async |act| notify::tell(act, &to, news).await.map(drop)).await;
+        }
+        self.test
+            .system(async |act| {
+                let news = News::OwnLink { client: row.client_id };
+                notify::tell(act, &[Audience::Client(row.client_id)], news).await.map(drop)
+            })
+            .await;
+        let place = entity::participation::Entity::find().all(self.test.app.db.read()).await.unwrap().remove(0);
+        self.post(
+            &format!("/participations/{}/end", place.id),
+            json!({ "reason": "transferred", "on": "2026-10-23", "tell_client": true }),
+        )
+        .await;
     }
 
     async fn apply(&self, (language, channel): (Language, ContactChannel)) {

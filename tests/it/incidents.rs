@@ -41,7 +41,11 @@ impl Scene {
 
     /// The page after an entry, which is the entry.
     async fn write(&mut self, fields: &[(&str, &str)]) -> crate::support::page::Page {
-        let client = self.client.to_string();
+        self.write_of(self.client, fields).await
+    }
+
+    async fn write_of(&mut self, client: ClientId, fields: &[(&str, &str)]) -> crate::support::page::Page {
+        let client = client.to_string();
         let given = [&[("client_id", client.as_str()), ("what", "Cried and shook.")], fields].concat();
         let path = self.form();
         self.lea.submit(&path, &given).await
@@ -95,10 +99,11 @@ async fn an_entry_is_read_by_its_writer_the_key_worker_and_who_is_asked_and_by_n
     assert_eq!(record.attributes(&format!("a[href='{path}']"), "href").len(), 1, "it stands in the client's record");
     let peer = scene.wes.get(&format!("/clients/{}", scene.other)).await;
     assert!(peer.attributes(&format!("a[href='{path}']"), "href").is_empty(), "and in nobody else's");
-    let strange = scene.test.client("Ulla Ulkona", scene.wes.id()).await.to_string();
-    let refused = scene.write(&[("kind", "crisis"), ("client_id", &strange)]).await;
+    let strange = scene.test.client("Ulla Ulkona", scene.wes.id()).await;
+    let refused = scene.write_of(strange, &[("kind", "crisis")]).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "of people in the group only");
     assert!(refused.html().contains("Cried and shook."), "what was typed stays");
+    scene.test.outbox().await;
 }
 
 #[tokio::test]
@@ -115,6 +120,7 @@ async fn who_goes_home_is_marked_as_one_who_had_said_so_and_no_figure_knows_why(
     scene.lea.submit(&sheet, &[(&mark, "partial"), (&format!("minutes-{}", place.participation_id), "20")]).await;
     scene.write(&[("kind", "crisis"), ("goes_home", "true")]).await;
     assert_eq!(scene.mark().await, Some(AttendanceStatus::Partial), "what the leader saw stays");
+    scene.test.outbox().await;
 }
 
 #[tokio::test]
@@ -123,6 +129,7 @@ async fn a_correction_keeps_what_stood_and_asks_whom_it_concerns_now() {
     let path = scene.write(&[("kind", "other")]).await.path;
     let mine = [("kind", "other"), ("what", "Mine")].map(|(name, value)| (name.to_owned(), value.to_owned()));
     assert_eq!(scene.wes.post(&path, &mine).await.status, StatusCode::FORBIDDEN, "only who wrote it words it anew");
+    scene.test.at("2026-10-14T09:05:00Z");
     let page = scene.lea.submit(&path, &[("kind", "injury"), ("what", "Fell on the stairs.")]).await;
     assert_eq!(page.status, StatusCode::OK, "{}", page.text());
     assert!(page.text().contains("Fell on the stairs.") && page.text().contains("Cried and shook."), "{}", page.text());
@@ -136,4 +143,5 @@ async fn a_correction_keeps_what_stood_and_asks_whom_it_concerns_now() {
     );
     let empty = scene.lea.submit(&path, &[("kind", "injury"), ("what", "")]).await;
     assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
+    scene.test.outbox().await;
 }

@@ -99,7 +99,7 @@ async fn a_letter_has_its_address_in_the_window_and_a_slip_and_names_no_group() 
         assert!(window.contains(part), "{part}: {window}");
     }
     assert!(sheet.contains(letter.slip.as_ref().unwrap()), "{sheet}");
-    assert!(!sheet.contains("Arjen rytmi") && !sheet.contains("{"), "{sheet}");
+    assert!(!sheet.contains("Arjen rytmi") && !sheet.contains('{'), "{sheet}");
     let seen = entity::access_log::Entity::find().filter(entity::access_log::COLUMN.client_id.eq(scene.client));
     let seen = seen.all(scene.test.app.db.read()).await.unwrap();
     assert!(seen.iter().any(|row| row.what == "letters"), "who looked is logged");

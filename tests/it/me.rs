@@ -111,7 +111,8 @@ async fn a_session_that_was_cancelled_stays_in_sight_until_two_weeks_after_its_d
     let page = phone.get(&me).await;
     assert_eq!(cancelled(&page).len(), 1, "where the notice leads: {}", page.text());
     assert!(page.text().contains("Peruttu") && !page.html().contains(&session.id.to_string()), "{}", page.text());
-    let late = test.client("Liisa Myöhä", ann.id()).await;
+    let wes = test.staff("Wes Worker", &[Role::Worker]).await;
+    let late = test.client("Liisa Myöhä", wes.id()).await;
     crate::support::seed::place(&test, plan.group, late, "2026-10-14T09:30:00Z").await;
     let hers = link(late, test.app.clock.now()).await;
     let page = test.anybody().get(&format!("/me/{hers}")).await;
@@ -134,9 +135,17 @@ async fn of_a_group_that_was_cancelled_the_sessions_are_shown_as_off() {
     let (hers, his) = (format!("/me/{}", link(aino).await), format!("/me/{}", link(gone).await));
     let place = entity::participation::Entity::find().all(test.app.db.read()).await.unwrap();
     let place = place.into_iter().find(|place| place.client_id == gone).unwrap();
-    let ended = Some(serde_json::json!({ "reason": "moved_away", "on": "2026-10-13" }));
-    ann.api(axum::http::Method::POST, &format!("/participations/{}/end", place.id), ended).await;
+    let ended = Some(serde_json::json!({ "reason": "transferred", "on": "2026-10-13" }));
+    let ended = ann.api(axum::http::Method::POST, &format!("/participations/{}/end", place.id), ended).await;
+    assert!(ended.status.is_success(), "{}", ended.json);
     test.at("2026-10-14T09:10:00Z");
+    test.system(async |act| {
+        let status = sea_orm::Set(entity::state::GroupStatus::ConfirmedToRun);
+        let row = entity::group::ActiveModel { id: sea_orm::Set(plan.group), status, ..Default::default() };
+        sea_orm::ActiveModelTrait::update(row, act.tx).await.unwrap();
+        Ok(())
+    })
+    .await;
     let off = Some(serde_json::json!({ "to": "cancelled", "code": "too_few" }));
     let answer = ann.api(axum::http::Method::POST, &format!("/groups/{}/transitions", plan.group), off).await;
     assert!(answer.status.is_success(), "{}", answer.json);

@@ -302,6 +302,7 @@ async fn every_question_and_every_answer_stays_in_its_thread_and_is_asked_of_one
         open.into_iter().map(|task| task.staff_id).collect::<Vec<_>>()
     };
     for (question, answer) in [("Which days suit?", "Tuesdays"), ("And the evenings?", "Only until six")] {
+        test.at(if answer == "Tuesdays" { "2026-10-14T09:00:00Z" } else { "2026-10-14T10:00:00Z" });
         leader.submit(&path, &[("to", "info_requested"), ("note", question)]).await;
         assert_eq!(asked(TaskKind::ReferralAnswer).await, [worker.id()]);
         assert!(asked(TaskKind::ReferralDecide).await.is_empty(), "who waits for an answer decides nothing");

@@ -115,7 +115,7 @@ async fn nobody_who_has_left_signs_and_where_nobody_leads_nothing_is_signed() {
         .await;
     assert_ne!(told, piiri::notify::Told::default());
     let expired = s.last("2026-10-14T09:20:00Z").await;
-    assert!(expired.starts_with("Vastausaika on") && expired.ends_with("yhteyttä."), "{expired}");
+    assert!(expired.starts_with("Vastausaika on") && !expired.contains("Terv."), "{expired}");
 }
 
 #[tokio::test]

@@ -41,7 +41,8 @@ fn args(language: Language, text: &str) -> Vec<(&'static str, Arg)> {
     let mut args: Vec<(&'static str, Arg)> = vec![
         ("time", if text.starts_with("reminder") { two } else { day.clone() }.into()),
         ("to", later.into()),
-        ("until", day.into()),
+        ("until", day.clone().into()),
+        ("day", day.into()),
         ("times", two_days.into()),
         ("n", 2.into()),
         ("leader", "Marja-Leena".into()),

@@ -1,7 +1,7 @@
 //! A session is called off; its number and address stay, so that every calendar follows.
 
 use entity::id::SessionId;
-use entity::state::SessionStatus;
+use entity::state::{SessionStatus, TaskKind};
 
 use super::consequences::follow_changes;
 use super::queries;
@@ -10,6 +10,7 @@ use crate::audit::{self, LoggedChange};
 use crate::error::Result;
 use crate::notify::{HowToTell, Told};
 use crate::programme::{self, CalledOff, Rewrite};
+use crate::task;
 
 /// Calls a planned session off, and everybody whom it concerns hears of it; once more for the same reason changes nothing.
 /// That one was not held is said of it when it has begun: nobody is to be told then.
@@ -22,6 +23,8 @@ pub async fn cancel_session(act: Act<'_>, by: &Viewer, id: SessionId, why: Calle
     let has_begun = session.starts_at <= act.now;
     let after = programme::called_off(act.now, &session, why)?;
     let changes = programme::rewrite_sessions(act, &group, &Rewrite::of(session, after)).await?;
+    // Nobody fills the sheet of what was not held.
+    task::done_in_session(act, id, TaskKind::FillSheet).await?;
     let told = follow_changes(act, &changes, if has_begun { HowToTell::Nobody } else { how }).await?;
     audit::changed(act, LoggedChange::of("session.cancelled", "session", id).details(details)).await?;
     Ok(told)

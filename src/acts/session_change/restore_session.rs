@@ -11,7 +11,8 @@ use crate::error::{Code, Error, Result};
 use crate::notify::{HowToTell, Told};
 use crate::programme::{self, Rewrite};
 
-/// Takes the cancellation of a session back, until its time; who heard of the one hears of the other.
+/// Takes the cancellation of a session back, until its time; who heard of the one hears of the other. That one was not held
+/// is taken back afterwards, and nobody is told.
 pub async fn restore_session(act: Act<'_>, by: &Viewer, id: SessionId) -> Result<Told> {
     let (session, group) = queries::locked(act, by, id).await?;
     if matches!(
@@ -24,8 +25,11 @@ pub async fn restore_session(act: Act<'_>, by: &Viewer, id: SessionId) -> Result
     if after == session {
         return Ok(Told::default());
     }
+    let has_begun = session.starts_at <= act.now;
     let changes = programme::rewrite_sessions(act, &group, &Rewrite::of(session, after)).await?;
-    let told = follow_changes(act, &changes, HowToTell::Messages).await?;
+    // That it was held after all, whoever was there knows.
+    let how = if has_begun { HowToTell::Nobody } else { HowToTell::Messages };
+    let told = follow_changes(act, &changes, how).await?;
     audit::changed(act, LoggedChange::of("session.restored", "session", id)).await?;
     Ok(told)
 }

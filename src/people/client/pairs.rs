@@ -67,14 +67,14 @@ pub async fn keep_apart(act: Act<'_>, who: StaffId, new: NewPair) -> Result<Pair
     for client in [one, other] {
         audit::changed(act, LoggedChange::of("pair.kept_apart", "pair_rule", id).client(client)).await?;
     }
-    for group in shared(act, one, other).await? {
+    for group in shared(act, [one, other]).await? {
         ask_to_settle(act, id, group).await?;
     }
     Ok(id)
 }
 
 /// The groups in which both have a place.
-async fn shared(act: Act<'_>, one: ClientId, other: ClientId) -> Result<Vec<GroupId>> {
+async fn shared(act: Act<'_>, [one, other]: [ClientId; 2]) -> Result<Vec<GroupId>> {
     let of = |client: ClientId| {
         Query::select()
             .column(participation::Column::GroupId)

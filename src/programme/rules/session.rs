@@ -118,12 +118,18 @@ pub fn called_off(now: DateTime<Utc>, session: &session::Model, why: CalledOff) 
     })
 }
 
-/// The session as it takes place after all, until it would have begun; only what people called off comes back so.
+/// Whether a cancelled session may stand again: until it would have begun, and after that where only then somebody said
+/// that it was not held. Only what people called off comes back so.
+pub fn may_stand_again(now: DateTime<Utc>, session: &session::Model) -> bool {
+    session.cancel_code.is_some() && (session.starts_at > now || session.changed_at >= session.starts_at)
+}
+
+/// The session as it takes place, or took place, after all.
 pub fn restored(now: DateTime<Utc>, session: &session::Model) -> Result<session::Model> {
     if session.status != SessionStatus::Cancelled {
         return Ok(session.clone());
     }
-    if session.starts_at <= now || session.cancel_code.is_none() {
+    if !may_stand_again(now, session) {
         return Err(Error::conflict(Code::SessionCancelledAlready));
     }
     Ok(session::Model {

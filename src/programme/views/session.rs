@@ -14,7 +14,7 @@ use crate::access::Viewer;
 use crate::access::rights::{Action, Resource};
 use crate::programme::paths;
 use crate::programme::queries::{ClashRow, SessionRow, StaffOption};
-use crate::programme::rules::{check_changeable, move_form, session_form};
+use crate::programme::rules::{check_changeable, may_stand_again, move_form, session_form};
 use crate::text::{t, t_with, when};
 use crate::venue::VenueOption;
 use crate::web::components::{
@@ -238,7 +238,7 @@ fn todo(page: &Page, by: &Viewer, one: &session::Model, may_write: bool) -> Mark
         @if may_write && one.status == SessionStatus::Planned && one.starts_at <= page.now {
             (Button::secondary(&page.t("session-hold")).post(&paths::HoldSession { id: one.id }.to_string()))
         }
-        @if may_write && one.status == SessionStatus::Cancelled && one.cancel_code.is_some() && one.starts_at > page.now {
+        @if may_write && one.status == SessionStatus::Cancelled && may_stand_again(page.now, one) {
             (Button::secondary(&page.t("session-restore")).post(&format!("{}/restore", paths::ShowSession { id: one.id })))
         }
         @if keeps && by.may(Resource::Attendance, Action::Write) {

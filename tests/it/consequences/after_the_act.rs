@@ -2,7 +2,7 @@
 
 use axum::http::{Method, StatusCode};
 use entity::state::{
-    CloseReason, ContactChannel, GroupStatus, MessageKind, MessageStatus, ReferralStatus, Role, SessionStatus, TaskKind,
+    ContactChannel, GroupStatus, MessageKind, MessageStatus, ReferralStatus, Role, SessionStatus, TaskKind,
 };
 use entity::{group, session};
 use sea_orm::{ActiveModelTrait, EntityTrait, Set};
@@ -101,7 +101,11 @@ async fn a_cancelled_group_is_told_to_clients_in_every_state_and_to_a_worker_onc
     scene.test.run_jobs_at("2026-10-14T10:03:00Z").await;
     for id in ids {
         let row = scene.row(id).await;
-        assert_eq!(row.close_reason, Some(CloseReason::GroupCancelled));
+        assert_eq!(
+            (row.close_reason, row.status),
+            (None, ReferralStatus::InReview),
+            "a person says what becomes of it"
+        );
         let told = scene.to(row.client_id).await;
         let off =
             told.iter().filter(|one| one.kind == MessageKind::GroupCancelled && one.status == MessageStatus::Sent);

@@ -181,6 +181,7 @@ async fn whatever_is_told_goes_where_and_in_the_language_in_which_the_client_is_
     scene.test.system(async |act| Ok(moved.update(act.tx).await.map(drop)?)).await;
     let before = scene.test.app.sms.kept().len();
     scene.test.run_jobs_at("2026-10-15T06:05:00Z").await;
+    scene.test.run_jobs_at("2026-10-15T06:06:00Z").await;
     let kept = scene.test.app.sms.kept();
     let after: Vec<_> = kept[before..].iter().collect();
     // Who meets the client at a session that is off, and that a group runs without any, is told no more.

@@ -68,11 +68,12 @@ async fn a_lapse_that_is_ticked_off_while_nothing_is_decided_is_asked_again_on_t
 }
 
 #[tokio::test]
-async fn a_lapsed_referral_is_over_with_its_group_and_nobody_is_asked_about_it_any_more() {
+async fn a_lapsed_referral_whose_group_is_cancelled_is_asked_about_once_and_for_that() {
     let (scene, id) = lapsed().await;
     scene.group_step(&scene.leader, serde_json::json!({ "to": "cancelled", "code": "too_few" })).await;
-    assert_eq!(scene.row(id).await.close_reason, Some(CloseReason::GroupCancelled));
+    assert_eq!(scene.row(id).await.close_reason, None, "a person closes it");
     assert!(scene.asked(TaskKind::OfferLapsed).await.is_empty());
+    assert_eq!(scene.asked(TaskKind::GroupOver).await, [scene.worker.id()]);
     scene.test.outbox().await;
 }
 

@@ -12,9 +12,12 @@ use crate::support::heard::{Heard, ReachedBy};
 
 /// Closes or opens somebody's account.
 async fn closes(scene: &Heard, open: bool, who: StaffId) {
-    let set = async |act: piiri::access::Act<'_>| match open {
-        true => piiri::acts::open_account(act, who).await.map(drop),
-        false => piiri::acts::close_account(act, who).await.map(drop),
+    let set = async |act: piiri::access::Act<'_>| {
+        if open {
+            piiri::acts::open_account(act, who).await.map(drop)
+        } else {
+            piiri::acts::close_account(act, who).await.map(drop)
+        }
     };
     scene.test.system(set).await;
 }

@@ -201,7 +201,7 @@ async fn a_told_offer_lapses_only_after_somebody_has_tried_again_and_its_client_
     scene.test.run_jobs_at("2026-10-22T09:13:00Z").await;
     let said = scene.test.app.sms.kept().into_iter().map(|sms| sms.text).collect::<Vec<_>>();
     assert!(
-        said.last().unwrap().contains("oikeus saada asiasta päätös") && !said.last().unwrap().contains("seuraavalle"),
+        said.last().unwrap().contains("oikeus saada päätös") && !said.last().unwrap().contains("seuraavalle"),
         "nobody waited: {said:?}"
     );
 }

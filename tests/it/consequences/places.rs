@@ -106,7 +106,12 @@ async fn a_place_that_was_given_on_is_given_back_as_an_extra_one_for_a_reason_an
     let back = reopen(&scene, place.id, json!({ "reason": "Ended by mistake" })).await;
     assert_eq!(back.status, StatusCode::OK, "{}", back.json);
     end(&scene, place.id, json!({})).await;
-    scene.test.at("2026-11-20T09:00:00Z");
+    let long_ago = participation::ActiveModel {
+        id: Set(place.id),
+        ended_at: Set(Some("2026-09-13T08:00:00Z".parse().unwrap())),
+        ..Default::default()
+    };
+    scene.test.system(async |act| Ok(long_ago.update(act.tx).await?)).await;
     let late = reopen(&scene, place.id, json!({ "reason": "Ended by mistake" })).await;
     assert_eq!(late.status, StatusCode::CONFLICT, "{}", late.json);
     scene.test.outbox().await;

@@ -13,10 +13,9 @@ use axum::http::{Method, StatusCode};
 use chrono::TimeDelta;
 use entity::id::{ClientId, GroupId, ReferralId, StaffId};
 use entity::state::{
-    ApplicationStatus, Channel, ContactChannel, GroupStatus, Language, MessageStatus, ReferralSource, ReferralStatus,
-    Role, TaskKind,
+    ApplicationStatus, Channel, ContactChannel, GroupStatus, Language, ReferralSource, ReferralStatus, Role, TaskKind,
 };
-use entity::{application, client, group, message, referral, task};
+use entity::{application, client, group, referral, task};
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, Set};
 use serde_json::{Value, json};
 

@@ -23,6 +23,10 @@ use crate::support::TestApp;
 use crate::support::app::noon;
 use crate::support::chance::Chance;
 
+/// The states in which a group is tried.
+const STATES: [GroupStatus; 4] =
+    [GroupStatus::Draft, GroupStatus::Returned, GroupStatus::Recruiting, GroupStatus::Running];
+
 /// The longest line and the longest text that a form takes.
 const LINE: usize = 200;
 const TEXT: usize = 5000;
@@ -197,12 +201,7 @@ impl World {
             name,
             kind: chance.one(GroupKind::ALL),
             openness: chance.one(Openness::ALL),
-            status: chance.one(&[
-                GroupStatus::Draft,
-                GroupStatus::Returned,
-                GroupStatus::Recruiting,
-                GroupStatus::Running,
-            ]),
+            status: chance.one(&STATES),
             summary,
             audience,
             criteria: chance.text(TEXT),

@@ -2,14 +2,14 @@
 
 use axum::http::{Method, StatusCode};
 use chrono::TimeDelta;
-use entity::id::{ClientId, GroupId, ParticipationId, ReferralId, SessionId, StaffId};
+use entity::id::{ClientId, GroupId, IncidentId, ParticipationId, ReferralId, SessionId, StaffId};
 use entity::list::{Channels, Lines};
 use entity::state::{
-    ApplicationStatus, AttendanceStatus, Channel, ContactChannel, FeedKind, FeedTitles, Language, Openness,
-    ReferralSource, TaskKind, ToldBy,
+    ApplicationStatus, AttendanceStatus, Channel, ContactChannel, FeedKind, FeedTitles, IncidentKind, Language,
+    Openness, ReferralSource, TaskKind, ToldBy,
 };
 use entity::{
-    application, attendance, attendance_correction, client, message, participation, posted_letter, referral,
+    application, attendance, attendance_correction, client, incident, message, participation, posted_letter, referral,
     session_told, task as task_row, waiting, walk_in,
 };
 use piiri::access::{Act, Actor as By, reach_own};
@@ -49,8 +49,30 @@ pub async fn fill(test: &TestApp, worker: &Actor, client: ClientId) {
         let answer = worker.api(Method::POST, &format!("/participations/{place}/{what}"), Some(body)).await;
         assert_eq!(answer.status, StatusCode::CREATED, "{}", answer.json);
     }
+    befall(test, worker.id(), (client, group, session)).await;
     post(test, worker.id(), client).await;
     speak(test, client).await;
+}
+
+/// Something that happened to the client, and what was asked about a referral.
+async fn befall(test: &TestApp, worker: StaffId, (client, group, session): (ClientId, GroupId, SessionId)) {
+    let now = test.app.clock.now();
+    let id: IncidentId = random::id(now);
+    let tx = test.app.db.write().await.unwrap();
+    let row = incident::ActiveModel {
+        id: Set(id),
+        origin_id: Set(id),
+        client_id: Set(client),
+        session_id: Set(session),
+        group_id: Set(group),
+        kind: Set(IncidentKind::Other),
+        what: Set(WORDS.to_owned()),
+        done: Set(Some(WORDS.to_owned())),
+        recorded_at: Set(now),
+        recorded_by: Set(worker),
+    };
+    row.insert(&tx).await.unwrap();
+    tx.commit().await.unwrap();
 }
 
 /// A letter that was posted.

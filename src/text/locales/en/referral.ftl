@@ -236,7 +236,7 @@ referral-offer-expired-body = Hello!
 
     The time to answer has passed, and the place is no longer reserved for you. If you would still like to come, contact us.
     You have the right to a decision.
-referral-offer-expired-sms = The time to answer has passed, and the place is no longer reserved for you. If you would still like to come, contact us. You have the right to a decision.
+referral-offer-expired-sms = The time to answer has passed and the place is free again. To come all the same, contact us. You have the right to a decision.
 referral-offer-expired-hand = The time to answer has passed, and the place is no longer reserved for you. If you would still like to come, contact us. You have the right to a decision.
 referral-offer-taken-back-subject = The offered place has been taken back
 referral-offer-taken-back-body = Hello!

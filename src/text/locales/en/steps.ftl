@@ -73,7 +73,7 @@ merge-staff-undone-body =
     Groups { $code } and { $other } are not merged after all. Both go on as before.
     { $link }
 merge-offer-subject = Your meetings change: a place is kept for you
-merge-offer-sms = Your meetings are not held. Another place is kept for you until { $until }. Answer: { $link }
+merge-offer-sms = Your meetings change. Another place is yours until { $until }. Answer: { $link }
 merge-offer-hand = Your meetings are not held as planned. Another place is kept for you until { $until }. Does it suit you?
 merge-offer-body =
     Hello!
@@ -82,7 +82,7 @@ merge-offer-body =
     Another place is kept for you until { $until }. Tell us whether it suits you:
     { $link }
 merge-offer-first-subject = Your meetings change: a place is kept for you
-merge-offer-first-sms = Your meetings change. New place from { $time }. Answer by { $until }: { $link }
+merge-offer-first-sms = New place from { $time }. Answer by { $until }: { $link }
 merge-offer-first-hand = Your meetings are not held as planned. Another place is kept for you until { $until }. The first meeting there is on { $time }. Does it suit you?
 merge-offer-first-body =
     Hello!
@@ -107,7 +107,7 @@ merge-undone-body =
 
     What we wrote last about your meetings is not so after all. All goes on as before.
 merge-undone-first-subject = Your meetings are held after all
-merge-undone-first-sms = Your meetings are held after all, from { $time }. You need not answer the last message. { $link }
+merge-undone-first-sms = Your meetings are held after all, from { $time }. No answer is needed. { $link }
 merge-undone-first-hand = Your meetings are held after all. The first one is on { $time }. You need not answer what we asked last.
 merge-undone-first-body =
     Hello!
@@ -115,7 +115,7 @@ merge-undone-first-body =
     Your meetings are held after all as agreed. The first one is on { $time }. You need not answer our last message.
     { $link }
 intake-closed-subject = Your application waits
-intake-closed-sms = We take nobody new in just now. Your application is kept, and we answer it later. Other choices: { $link }
+intake-closed-sms = We take nobody new in just now. Your application is kept. Other choices: { $link }
 intake-closed-hand = We take nobody new in just now. Your application is kept, and we answer it later.
 intake-closed-body =
     Hello!

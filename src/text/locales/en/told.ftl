@@ -223,11 +223,11 @@ own-link-body = Hello!
 
     The link is for you alone. If you used the calendar, subscribe to it again on your own pages.
 own-link-sms = Your earlier link no longer works. New link to your own pages: { $link }
-own-link-hand = Your earlier link to your own pages and your calendar no longer work. Your worker gives you a new link.
+own-link-hand = Your earlier address for your own pages and your calendar no longer work. You can ask us for a new one.
 incident-recorded-subject = An urgent task waits for you
 incident-recorded-body = You have an urgent task about a client. Open it here: { $link }
 told-group-ended-subject = Your meetings end
-told-group-ended-sms = Your meetings end sooner than planned, and none are ahead. Thank you for taking part! We will contact you.
+told-group-ended-sms = Your meetings end sooner than planned; there are no more. Thank you for taking part! We will contact you.
 told-group-ended-hand = Your meetings end sooner than planned, and no more meetings are ahead. Thank you for taking part. We will tell you where to get help from now on.
 told-group-ended-body =
     Hello!
@@ -246,7 +246,7 @@ told-group-over-body =
     Contact us if you want to talk about what comes next. You find what concerns you here:
     { $link }
 told-place-corrected-subject = The address has been corrected
-told-place-corrected-sms = The address of the meeting on { $time } has been corrected. Look before you go: { $link }
+told-place-corrected-sms = The address of the meeting on { $time } has been corrected. Look: { $link }
 told-place-corrected-hand = The address of the meeting on { $time } has been corrected. We will tell you where to come.
 told-place-corrected-body =
     Hello!

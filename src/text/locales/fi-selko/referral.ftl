@@ -62,7 +62,7 @@ referral-offer-expired-body = Hei!
     Et vastannut ajoissa. Paikka ei ole enää sinulle.
     Jos haluat vielä mukaan, ota meihin yhteyttä.
     Sinulla on oikeus saada päätös.
-referral-offer-expired-sms = Et vastannut ajoissa. Paikka ei ole enää sinulle. Jos haluat vielä mukaan, ota meihin yhteyttä. Sinulla on oikeus saada päätös.
+referral-offer-expired-sms = Et vastannut ajoissa. Paikka ei ole enää sinulle. Jos haluat mukaan, ota yhteyttä. Sinulla on oikeus päätökseen.
 referral-offer-expired-hand = Et vastannut ajoissa. Paikka ei ole enää sinulle. Jos haluat vielä mukaan, ota meihin yhteyttä. Sinulla on oikeus saada päätös.
 referral-offer-taken-back-subject = Paikka on peruttu
 referral-offer-taken-back-body = Hei!

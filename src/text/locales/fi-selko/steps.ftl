@@ -2,7 +2,7 @@ open-room-paused = Ryhmään ei voi nyt tulla
 open-room-planned = Ryhmää suunnitellaan
 open-join-paused = Ryhmään ei voi nyt tulla. Katso muita ryhmiä tai kysy myöhemmin.
 open-join-planned = Ryhmää suunnitellaan uudelleen. Ryhmään ei voi nyt tulla. Katso muita ryhmiä.
-merge-offer-sms = Tapaamisesi muuttuvat. Sinulle on uusi paikka. Vastaa viimeistään { $until }. { $link }
+merge-offer-sms = Saat uuden paikan. Vastaa viimeistään { $until }. { $link }
 merge-offer-hand = Tapaamisesi muuttuvat. Sinulle on varattu uusi paikka. Kerro viimeistään { $until }, otatko paikan.
 merge-offer-body =
     Hei!
@@ -10,7 +10,7 @@ merge-offer-body =
     Tapaamisesi muuttuvat. Sinulle on varattu uusi paikka.
     Kerro viimeistään { $until }, otatko paikan:
     { $link }
-merge-offer-first-sms = Tapaamisesi muuttuvat. Uusi paikka alkaa { $time }. Vastaa viim. { $until }. { $link }
+merge-offer-first-sms = Uusi paikka { $time }. Vastaa viim. { $until }. { $link }
 merge-offer-first-hand = Tapaamisesi muuttuvat. Sinulle on varattu uusi paikka. Ensimmäinen tapaaminen on { $time }. Kerro viimeistään { $until }, otatko paikan.
 merge-offer-first-body =
     Hei!
@@ -33,7 +33,7 @@ merge-undone-body =
     Hei!
 
     Kerroimme sinulle muutoksesta. Muutosta ei tulekaan. Mikään ei muutu.
-merge-undone-first-sms = Tapaamisesi pidetään. Ensimmäinen on { $time }. Sinun ei tarvitse vastata. { $link }
+merge-undone-first-sms = Tapaamisesi pidetään { $time } alkaen. Sinun ei tarvitse vastata. { $link }
 merge-undone-first-hand = Tapaamisesi pidetään. Ensimmäinen tapaaminen on { $time }. Sinun ei tarvitse vastata edelliseen kysymykseen.
 merge-undone-first-body =
     Hei!
@@ -41,7 +41,7 @@ merge-undone-first-body =
     Tapaamisesi pidetään. Ensimmäinen tapaaminen on { $time }.
     Sinun ei tarvitse vastata edelliseen viestiin.
     { $link }
-intake-closed-sms = Emme nyt ota uusia mukaan. Hakemuksesi on tallessa. Vastaamme sinulle myöhemmin. { $link }
+intake-closed-sms = Emme ota nyt uusia. Hakemuksesi on tallessa. { $link }
 intake-closed-hand = Emme nyt ota uusia mukaan. Hakemuksesi on tallessa. Vastaamme sinulle myöhemmin.
 intake-closed-body =
     Hei!

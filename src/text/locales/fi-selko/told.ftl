@@ -121,7 +121,7 @@ own-link-body = Hei!
     Linkki on vain sinulle.
     Jos käytit kalenteria, tilaa se uudelleen omilta sivuiltasi.
 own-link-sms = Vanha linkkisi ei enää toimi. Tässä on uusi linkki omille sivuillesi: { $link }
-own-link-hand = Vanha linkkisi ei enää toimi. Kalenterisi ei enää toimi. Saat uuden linkin työntekijältäsi.
+own-link-hand = Vanha osoitteesi ei enää toimi. Kalenterisi ei enää toimi. Voit kysyä meiltä uuden osoitteen.
 told-group-ended-subject = Tapaamisesi päättyvät
 told-group-ended-sms = Tapaamisesi loppuvat nyt. Uusia tapaamisia ei ole. Kiitos, että olit mukana! Otamme sinuun yhteyttä.
 told-group-ended-hand = Tapaamisesi loppuvat nyt. Uusia tapaamisia ei ole. Kiitos, että olit mukana. Kerromme, mistä saat apua.
@@ -147,7 +147,7 @@ told-group-over-body =
     Avaa linkki. Siinä näet omat tietosi.
     { $link }
 told-place-corrected-subject = Tapaamispaikan osoite on korjattu
-told-place-corrected-sms = Sinulla on tapaaminen { $time }. Paikan osoite on korjattu. Katso osoite: { $link }
+told-place-corrected-sms = Tapaamisesi { $time }: paikan osoite on korjattu. Katso: { $link }
 told-place-corrected-hand = Sinulla on tapaaminen { $time }. Paikan osoite on korjattu. Kerromme sinulle, minne tulet.
 told-place-corrected-body =
     Hei!

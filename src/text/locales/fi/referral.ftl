@@ -236,7 +236,7 @@ referral-offer-expired-body = Hei!
 
     Vastausaika on päättynyt, eikä paikka ole enää varattuna sinulle. Jos haluat yhä mukaan, ota meihin yhteyttä.
     Sinulla on oikeus saada asiasta päätös.
-referral-offer-expired-sms = Vastausaika on päättynyt, eikä paikka ole enää varattuna sinulle. Jos haluat yhä mukaan, ota meihin yhteyttä. Sinulla on oikeus saada asiasta päätös.
+referral-offer-expired-sms = Vastausaika on päättynyt ja paikka vapautettu. Jos haluat yhä mukaan, ota yhteyttä. Sinulla on oikeus saada päätös.
 referral-offer-expired-hand = Vastausaika on päättynyt, eikä paikka ole enää varattuna sinulle. Jos haluat yhä mukaan, ota meihin yhteyttä. Sinulla on oikeus saada asiasta päätös.
 referral-offer-taken-back-subject = Tarjottu paikka on peruttu
 referral-offer-taken-back-body = Hei!

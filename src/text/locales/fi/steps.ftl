@@ -73,7 +73,7 @@ merge-staff-undone-body =
     Ryhmiä { $code } ja { $other } ei yhdistetäkään. Molemmat jatkuvat kuten ennen.
     { $link }
 merge-offer-subject = Tapaamisesi muuttuvat: sinulle on varattu paikka
-merge-offer-sms = Tapaamisesi eivät toteudu. Sinulle on varattu uusi paikka { $until } asti. Vastaa: { $link }
+merge-offer-sms = Tapaamisesi muuttuvat. Uusi paikka on sinulle { $until } asti. Vastaa: { $link }
 merge-offer-hand = Tapaamisesi eivät toteudu suunnitellusti. Sinulle on varattu uusi paikka { $until } asti. Sopiiko se sinulle?
 merge-offer-body =
     Hei!
@@ -82,7 +82,7 @@ merge-offer-body =
     Sinulle on varattu uusi paikka { $until } asti. Kerro, sopiiko se sinulle:
     { $link }
 merge-offer-first-subject = Tapaamisesi muuttuvat: sinulle on varattu paikka
-merge-offer-first-sms = Tapaamisesi muuttuvat. Uusi paikka { $time } alkaen. Vastaa viim. { $until }: { $link }
+merge-offer-first-sms = Uusi paikka sinulle { $time }. Vastaa viim. { $until }: { $link }
 merge-offer-first-hand = Tapaamisesi eivät toteudu suunnitellusti. Sinulle on varattu uusi paikka { $until } asti. Ensimmäinen tapaaminen siellä on { $time }. Sopiiko se sinulle?
 merge-offer-first-body =
     Hei!
@@ -107,7 +107,7 @@ merge-undone-body =
 
     Viimeisin viestimme tapaamisistasi ei pidä paikkaansa. Kaikki jatkuu kuten ennen.
 merge-undone-first-subject = Tapaamisesi pidetään sittenkin
-merge-undone-first-sms = Tapaamisesi pidetään sittenkin, alkaen { $time }. Edelliseen viestiin ei tarvitse vastata. { $link }
+merge-undone-first-sms = Tapaamisesi pidetään sittenkin, alkaen { $time }. Vastausta ei tarvita. { $link }
 merge-undone-first-hand = Tapaamisesi pidetään sittenkin. Ensimmäinen on { $time }. Edelliseen kysymykseemme ei tarvitse vastata.
 merge-undone-first-body =
     Hei!
@@ -115,7 +115,7 @@ merge-undone-first-body =
     Tapaamisesi pidetään sittenkin niin kuin sovittiin. Ensimmäinen on { $time }. Edelliseen viestiimme ei tarvitse vastata.
     { $link }
 intake-closed-subject = Hakemuksesi odottaa
-intake-closed-sms = Emme juuri nyt ota uusia mukaan. Hakemuksesi on tallessa, ja vastaamme siihen myöhemmin. Muuta: { $link }
+intake-closed-sms = Emme ota juuri nyt uusia. Hakemuksesi on tallessa. Muuta: { $link }
 intake-closed-hand = Emme juuri nyt ota uusia mukaan. Hakemuksesi on tallessa, ja vastaamme siihen myöhemmin.
 intake-closed-body =
     Hei!

@@ -223,7 +223,7 @@ own-link-body = Hei!
 
     Linkki on vain sinulle. Jos käytit kalenteria, tilaa se uudelleen omilta sivuiltasi.
 own-link-sms = Aiempi linkkisi ei enää toimi. Uusi linkki omille sivuillesi: { $link }
-own-link-hand = Aiempi linkkisi omille sivuillesi ja kalenterisi eivät enää toimi. Uuden linkin saat työntekijältäsi.
+own-link-hand = Aiempi osoitteesi omille sivuillesi ja kalenterisi eivät enää toimi. Voit kysyä meiltä uuden.
 incident-recorded-subject = Kiireellinen tehtävä odottaa sinua
 incident-recorded-body = Sinulle on kiireellinen tehtävä, joka koskee asiakasta. Avaa se tästä: { $link }
 told-group-ended-subject = Tapaamisesi päättyvät

@@ -236,7 +236,7 @@ referral-offer-expired-body = Hej!
 
     Svarstiden har gått ut och platsen är inte längre reserverad för dig. Om du fortfarande vill vara med, kontakta oss.
     Du har rätt att få ett beslut.
-referral-offer-expired-sms = Svarstiden har gått ut och platsen är inte längre reserverad för dig. Vill du fortfarande vara med, kontakta oss. Du har rätt att få ett beslut.
+referral-offer-expired-sms = Svarstiden har gått ut och platsen är frigjord. Vill du ännu vara med, kontakta oss. Du har rätt att få ett beslut.
 referral-offer-expired-hand = Svarstiden har gått ut och platsen är inte längre reserverad för dig. Om du fortfarande vill vara med, kontakta oss. Du har rätt att få ett beslut.
 referral-offer-taken-back-subject = Den erbjudna platsen har återtagits
 referral-offer-taken-back-body = Hej!

@@ -73,7 +73,7 @@ merge-staff-undone-body =
     Grupperna { $code } och { $other } slås ändå inte ihop. Båda fortsätter som förut.
     { $link }
 merge-offer-subject = Dina träffar ändras: en plats är reserverad för dig
-merge-offer-sms = Dina träffar blir inte av. En ny plats är reserverad för dig till { $until }. Svara: { $link }
+merge-offer-sms = Dina träffar ändras. En ny plats hålls för dig till { $until }. Svara: { $link }
 merge-offer-hand = Dina träffar hålls inte som planerat. En ny plats är reserverad för dig till { $until }. Passar den dig?
 merge-offer-body =
     Hej!
@@ -82,7 +82,7 @@ merge-offer-body =
     En ny plats är reserverad för dig till { $until }. Berätta om den passar dig:
     { $link }
 merge-offer-first-subject = Dina träffar ändras: en plats är reserverad för dig
-merge-offer-first-sms = Dina träffar ändras. Ny plats från { $time }. Svara senast { $until }: { $link }
+merge-offer-first-sms = Ny plats från { $time }. Svara senast { $until }: { $link }
 merge-offer-first-hand = Dina träffar hålls inte som planerat. En ny plats är reserverad för dig till { $until }. Den första träffen där är { $time }. Passar den dig?
 merge-offer-first-body =
     Hej!
@@ -107,7 +107,7 @@ merge-undone-body =
 
     Vårt senaste meddelande om dina träffar gäller inte. Allt fortsätter som förut.
 merge-undone-first-subject = Dina träffar hålls ändå
-merge-undone-first-sms = Dina träffar hålls ändå, från { $time }. Du behöver inte svara på förra meddelandet. { $link }
+merge-undone-first-sms = Dina träffar hålls ändå, från { $time }. Inget svar behövs. { $link }
 merge-undone-first-hand = Dina träffar hålls ändå. Den första är { $time }. Du behöver inte svara på det vi frågade senast.
 merge-undone-first-body =
     Hej!
@@ -115,7 +115,7 @@ merge-undone-first-body =
     Dina träffar hålls ändå som avtalat. Den första är { $time }. Du behöver inte svara på vårt förra meddelande.
     { $link }
 intake-closed-subject = Din ansökan väntar
-intake-closed-sms = Vi tar inte in nya just nu. Din ansökan finns kvar och vi svarar senare. Annat: { $link }
+intake-closed-sms = Vi tar inte in nya just nu. Din ansökan finns kvar. Annat: { $link }
 intake-closed-hand = Vi tar inte in nya just nu. Din ansökan finns kvar, och vi svarar senare.
 intake-closed-body =
     Hej!

@@ -223,7 +223,7 @@ own-link-body = Hej!
 
     Länken är bara för dig. Om du använde kalendern, prenumerera på den på nytt på dina egna sidor.
 own-link-sms = Din tidigare länk fungerar inte längre. Ny länk till dina egna sidor: { $link }
-own-link-hand = Din tidigare länk till dina egna sidor och din kalender fungerar inte längre. Du får en ny länk av din egen arbetare.
+own-link-hand = Din tidigare adress till dina egna sidor och din kalender fungerar inte längre. Du kan be oss om en ny.
 incident-recorded-subject = En brådskande uppgift väntar på dig
 incident-recorded-body = Du har en brådskande uppgift som gäller en klient. Öppna den här: { $link }
 told-group-ended-subject = Dina träffar upphör
