@@ -303,7 +303,7 @@ async fn the_key_worker_hears_of_every_way_to_the_client_that_somebody_else_chan
         let scene = scene().await;
         let answer = scene.reetta.api(Method::PATCH, &scene.path(), Some(json!({ field: value }))).await;
         assert_eq!(answer.status, StatusCode::OK, "{field}: {}", answer.json);
-        let hears = ["language", "email", "phone", "channel"].contains(&field);
+        let hears = ["language", "email", "phone", "postal_address", "channel"].contains(&field);
         assert_eq!(scene.told().await, vec![Some(scene.kaisa.id()); usize::from(hears)], "{field}");
         let own = scene.kaisa.api(Method::PATCH, &scene.path(), Some(json!({ "contact_note": "Ring twice" }))).await;
         assert_eq!(own.status, StatusCode::OK, "{field}: {}", own.json);
