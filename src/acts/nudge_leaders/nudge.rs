@@ -28,7 +28,7 @@ pub async fn nudge_leaders(app: &App, now: DateTime<Utc>) -> Result<()> {
             };
             let Some(who) = who else { return Ok(()) };
             let about = about_sheet(row.group_id, row.session_id);
-            // Again, where it was settled because the session counted as not held.
+            // What was said not to have been held and was held after all is asked again.
             task::ask_again(act, TaskKind::FillSheet, who, act.now + SHEET, about).await
         })
         .await;
