@@ -38,7 +38,7 @@ pub const FIELDS: &[ImportField] = &[
     ImportField::new("language", &["kieli", "language"]).near(&["språk"]),
     ImportField::new("municipality", &["kunta", "municipality"]).near(&["kotip", "paikkak", "asuinp", "kommun"]),
     ImportField::new("phone", &["puhelin", "puhelinnumero", "phone"]).near(&["puh", "gsm", "matkap", "mobi", "tel"]),
-    ImportField::new("email", &["sähköposti", "email"]).near(&["spost", "meili", "maili", "epost"]),
+    ImportField::new("email", &["sähköposti", "email"]).near(&["sähköpostios", "spost", "meili", "maili", "epost"]),
     ImportField::new("postal_address", &["postiosoite", "postaladdress"])
         .near(&["postios", "lähios", "katuos", "postal"]),
     ImportField::new("channel", &["kanava", "channel"]).near(&["yhteydenotto", "yhteystapa"]),
