@@ -86,6 +86,7 @@ mod tests {
             ("Synt.vuosi", "birth_year"),
             ("Kotikunta", "municipality"),
             ("Sähköpostiosoite", "email"),
+            ("Osoite", "postal_address"),
             ("Asiakasnro", "external_ref"),
             ("Asiakkaan nimi", "name"),
             ("Työntekijä", "key_worker"),
@@ -109,9 +110,7 @@ mod tests {
         for (heading, field) in [("Ryhmän nimi", "group"), ("Lähetetty pvm", "submitted_on"), ("Syyt", "reason")] {
             assert_eq!(means(referrals::FIELDS, heading), Some(field), "{heading}");
         }
-        for heading in
-            ["Huom", "Huomio", "Lisätiedot", "Postinumero", "Osoite", "Sukupuoli", "Muistiinpanot", "Notes", "F"]
-        {
+        for heading in ["Huom", "Huomio", "Lisätiedot", "Postinumero", "Sukupuoli", "Muistiinpanot", "Notes", "F"] {
             assert_eq!(means(clients::FIELDS, heading), None, "{heading}");
         }
     }
