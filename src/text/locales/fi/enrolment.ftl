@@ -43,7 +43,7 @@ participation-ends-came = { $n ->
 }
 participation-ends-never = Ei ole ollut paikalla kertaakaan
 participation-next-step = Seuraava askel, omatyöntekijälle
-enrolment-reopen-late = Paikan voi avata uudelleen 30 päivän ajan sen päättymisestä. Tee uusi lähete.
+enrolment-reopen-late = Paikan voi avata uudelleen 30 päivän ajan sen päättymisestä. Tee uusi ohjaus.
 enrolment-reopen-full = Ryhmä on täynnä tai joku jonottaa. Kirjoita peruste, jos avaat ylimääräisen paikan.
 participation-tell-client = Kerro asiakkaalle viestillä, että paikka on päättynyt
 participation-tell-client-hint = Viesti lähtee asiakkaan valitsemalla tavalla kahden minuutin kuluttua. Viestissä ei ole syytä.

@@ -108,7 +108,7 @@ told-staff-runs-body =
     { $link }
 told-staff-group-cancelled-subject = Ryhmä peruttu: { $code }
 told-staff-group-cancelled-body =
-    Ryhmä { $code } on peruttu, ja asiakkaille kerrotaan perumisesta. Lähete, jota ei ohjattu eteenpäin, on asiakasta auttavan työntekijän tehtävä.
+    Ryhmä { $code } on peruttu, ja asiakkaille kerrotaan perumisesta. Ohjaus, jota ei viety eteenpäin, on asiakasta auttavan työntekijän tehtävä.
     { $link }
 told-staff-group-ended-subject = Ryhmä päättyi: { $code }
 told-staff-group-ended-body =
