@@ -81,9 +81,11 @@ fn converse(stream: &TcpStream, taken: &mpsc::Sender<Instant>) -> anyhow::Result
 /// Sends so many ready messages over as many kept connections.
 pub fn post(address: &str, count: usize, connections: usize) -> anyhow::Result<()> {
     let senders: Vec<_> = (0..connections)
-        .map(|_| {
+        .map(|at| {
             let address = address.to_owned();
-            std::thread::spawn(move || send(&address, count.div_ceil(connections)))
+            // No more than the sink waits for: it ends with the last.
+            let share = count / connections + usize::from(at < count % connections);
+            std::thread::spawn(move || send(&address, share))
         })
         .collect();
     senders.into_iter().try_for_each(|sender| sender.join().expect("a sender does not panic"))
