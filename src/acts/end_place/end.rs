@@ -27,13 +27,15 @@ pub struct PlaceEnded {
     pub told: Told,
 }
 
-/// Who hears that a place has ended, besides those who lead the group and who was to come along.
+/// Who hears that a place has ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum EndHeardBy {
-    /// The client too, by a message.
+    /// The client by a message, and the colleagues.
     Client,
-    /// Nobody else: whoever ends it talks with the client.
+    /// Those who lead the group and who was to come along; whoever ends it talks with the client.
     Colleagues,
+    /// Nobody: the group is over, and its places end on one list.
+    Nobody,
 }
 
 /// Ends a place for a reason: the referral of one who never started is closed, what waits to be sent about it falls
@@ -102,7 +104,7 @@ async fn tell_end(
     companion: Option<StaffId>,
     to: EndHeardBy,
 ) -> Result<Told> {
-    if place.status == ParticipationStatus::Deceased {
+    if to == EndHeardBy::Nobody || place.status == ParticipationStatus::Deceased {
         return Ok(Told::default());
     }
     let mut hear = vec![Audience::Leaders(place.group_id)];

@@ -57,7 +57,7 @@ async fn end_places(act: Act<'_>, by: &Viewer, group: GroupId, ends: Vec<ChosenE
 async fn end_one(act: Act<'_>, by: &Viewer, chosen: ChosenEnd) -> Result<PlaceEnded> {
     let place = reach_place(act, by, chosen.place).await?;
     match chosen.end {
-        Some(end) => end_place(act, &place, end, EndHeardBy::Colleagues).await,
+        Some(end) => end_place(act, &place, end, EndHeardBy::Nobody).await,
         None => give_up_place(act, &place).await,
     }
 }

@@ -3,6 +3,7 @@
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use axum_extra::routing::TypedPath;
+use entity::id::ReferralId;
 use entity::state::ReferralStatus;
 use utoipa_axum::routes;
 
@@ -77,10 +78,18 @@ async fn step(
     };
     match app.act_once(&by, &once, taken).await {
         Ok(done) => Ok(done.wake(&app).into_response()),
-        Err(Error::Invalid(faults)) => referral::show_again(&app, &page, &by, at.id, &form.with(faults)).await,
-        Err(Error::Conflict(fault)) => referral::show_again(&app, &page, &by, at.id, &form.with(vec![fault])).await,
-        Err(error) => Err(error),
+        Err(error) => again(&app, &page, &by, at.id, form, error).await,
     }
+}
+
+/// The referral's page with what was typed, where the step was refused for that or for how the referral stands.
+async fn again(app: &App, page: &Page, by: &Viewer, id: ReferralId, form: Form, error: Error) -> Result<Response> {
+    let faults = match error {
+        Error::Invalid(faults) => faults,
+        Error::Conflict(fault) => vec![fault],
+        other => return Err(other),
+    };
+    referral::show_again(app, page, by, id, &form.with(faults)).await
 }
 
 async fn contact(at: paths::Contacts, by: Viewer, State(app): State<App>, once: Once) -> Result<Done> {
@@ -128,9 +137,7 @@ async fn settle(
     };
     match app.act_once(&by, &once, taken).await {
         Ok(done) => Ok(done.wake(&app).into_response()),
-        Err(Error::Invalid(faults)) => referral::show_again(&app, &page, &by, at.id, &form.with(faults)).await,
-        Err(Error::Conflict(fault)) => referral::show_again(&app, &page, &by, at.id, &form.with(vec![fault])).await,
-        Err(error) => Err(error),
+        Err(error) => again(&app, &page, &by, at.id, form, error).await,
     }
 }
 
