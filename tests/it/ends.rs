@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use axum::http::{Method, StatusCode};
 use entity::id::{GroupId, ParticipationId, SessionId, StaffId};
-use entity::state::{GroupStatus, Openness, ParticipationStatus, RatingPhase, Role, TaskKind};
+use entity::state::{GroupStatus, MessageKind, Openness, ParticipationStatus, RatingPhase, Role, TaskKind};
 use entity::{group, participation, rating_request, task};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, Set};
 use serde_json::{Value, json};
@@ -140,7 +140,8 @@ async fn a_group_that_is_over_asks_for_every_end_on_one_list_and_is_reported_whe
     let (asked, came): (BTreeSet<_>, _) = (asked.collect(), BTreeSet::from([aino, eino]));
     assert_eq!(asked, came, "end ratings are asked of who came");
     assert_eq!(s.step(&s.leader, json!({"to": "reported"})).await.0, StatusCode::OK);
-    s.test.outbox().await;
+    let told = s.test.outbox().await;
+    assert!(told.iter().all(|row| row.kind != MessageKind::PlaceEnded), "a list of ends is no news of each");
 }
 
 #[tokio::test]
