@@ -1,7 +1,13 @@
 # Mails that are due at once: claimed, rendered, sent and marked by the program, beside a raw sender into the same sink.
 
-# As many as a county's reminders of one hour, as far as the demo has that many clients (SCALE=250).
+# As many as a county's reminders of one hour, as far as the demo has that many clients (SCALE=105).
 most=9000
+
+# by_day COMMAND…: becomes that command on a weekday's morning, whatever hour it is here: by night reminders wait.
+by_day() {
+  exec env TZ=Europe/Helsinki FAKETIME='@2026-10-15 10:00:00' FAKETIME_DONT_FAKE_MONOTONIC=1 \
+    LD_PRELOAD="$(echo /usr/lib/*/faketime/libfaketime.so.1)" "$@"
+}
 
 # sink COUNT: starts a mail server that ends after so many mails.
 sink() {
@@ -21,7 +27,7 @@ taken() {
 measure_mail() {
   local file=sqlite:$folder/mail.sqlite count mails asked
   cp "$folder/demo.sqlite" "$folder/mail.sqlite"
-  mails=$("$LIMITS" queue "$file" "$most")
+  mails=$(by_day "$LIMITS" queue "$file" "$most")
   put mails "$mails" count
   for count in 1 4 8; do
     sink "$mails"
@@ -31,7 +37,8 @@ measure_mail() {
   done
   sink "$mails"
   PIIRI_LISTEN=127.0.0.1:$((20000 + RANDOM % 20000)) PIIRI_MAIL_HOST=127.0.0.1 PIIRI_MAIL_PORT=${sink_address##*:} \
-    PIIRI_MAIL_SECURITY=none PIIRI_MAIL_FROM=piiri@sink.example "$PIIRI" serve --database "$file" >/dev/null 2>"$folder/log" &
+    PIIRI_MAIL_SECURITY=none PIIRI_MAIL_FROM=piiri@sink.example \
+    by_day "$PIIRI" serve --database "$file" >/dev/null 2>"$folder/log" &
   server=$!
   # While the others go out, one becomes urgent.
   sleep 1

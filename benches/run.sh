@@ -39,8 +39,8 @@ source benches/mail.sh
 trap finish EXIT
 trap 'exit 130' INT TERM
 
-if ! command -v wrk >/dev/null; then
-  apt-get install -y -q wrk >&2
+if ! command -v wrk >/dev/null || [[ ! -f $(echo /usr/lib/*/faketime/libfaketime.so.1) ]]; then
+  apt-get install -y -q wrk faketime >&2
 fi
 if [[ -z ${PIIRI:-} || -z ${LIMITS:-} ]]; then
   cargo build --release --bin piiri --example limits >&2

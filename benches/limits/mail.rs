@@ -10,13 +10,14 @@ use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 use entity::id::{ClientId, GroupId, SessionId};
 use entity::state::{
-    ContactChannel, Language, MessageChannel, MessageKind, MessageStatus, ReminderChoice, SessionStatus,
+    ContactChannel, GroupStatus, Language, MessageChannel, MessageKind, MessageStatus, ParticipationStatus,
+    ReminderChoice, SessionStatus,
 };
-use entity::{client, message, participation, session};
+use entity::{client, group, message, participation, session};
 use piiri::clock::Clock;
 use piiri::notify::News;
 use piiri::{local_time, random};
-use sea_orm::sea_query::Expr;
+use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
 use sea_orm::{ColumnTrait, Database, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set};
 
 /// Takes so many messages, then prints how many a second came between the first and the last, and ends; prints its
@@ -111,15 +112,25 @@ fn send(address: &str, count: usize) -> anyhow::Result<()> {
 const URGENT: &str = "urgent@sink.example";
 const BODY: &str = "Ryhmä kokoontuu huomenna kello 13.\r\n\r\nJos et pääse, kerro siitä linkistä.";
 
-/// Queues reminders by mail, due at once, in a copy of the demo, and prints how many: each to another client of a group, of
-/// a session that is moved to the day after tomorrow; no more than `most`.
+/// Queues reminders by mail, due at once, in a copy of the demo, and prints how many: each to another client who ever had a
+/// place and has it again, of a session that is moved to the day after tomorrow; no more than `most`.
 pub async fn queue(database: &str, most: u64) -> anyhow::Result<()> {
     let db = Database::connect(database).await?;
     let at = Clock::System.now();
+    participation::Entity::update_many()
+        .col_expr(participation::Column::Active, Expr::value(true))
+        .col_expr(participation::Column::Status, Expr::value(ParticipationStatus::Started))
+        .filter(participation::Column::Id.in_subquery(one_place_each()))
+        .exec(&db)
+        .await?;
+    group::Entity::update_many()
+        .col_expr(group::Column::Status, Expr::value(GroupStatus::Running))
+        .exec(&db)
+        .await?;
     let placed: Vec<(ClientId, GroupId)> = participation::Entity::find()
         .select_only()
         .columns([participation::Column::ClientId, participation::Column::GroupId])
-        .filter(participation::Column::Active.eq(true))
+        .filter(participation::Column::Id.in_subquery(one_place_each()))
         .into_tuple()
         .all(&db)
         .await?;
@@ -169,6 +180,13 @@ pub async fn urgent(database: &str) -> anyhow::Result<()> {
     kind.filter(message::Column::Id.eq(last.id)).exec(&db).await?;
     println!("{}", Clock::System.now().timestamp_millis());
     Ok(())
+}
+
+/// The last place of each client.
+fn one_place_each() -> SelectStatement {
+    let mut places = Query::select();
+    places.expr(Expr::col(participation::Column::Id).max()).from(participation::Entity);
+    places.group_by_col(participation::Column::ClientId).to_owned()
 }
 
 fn reminder(at: DateTime<Utc>, number: u64, client: ClientId, news: &News) -> message::ActiveModel {
