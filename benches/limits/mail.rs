@@ -117,7 +117,10 @@ const BODY: &str = "Ryhmä kokoontuu huomenna kello 13.\r\n\r\nJos et pääse, k
 pub async fn queue(database: &str, most: u64) -> anyhow::Result<()> {
     let db = Database::connect(database).await?;
     let at = Clock::System.now();
-    participation::Entity::update_many()
+    // A client has one place in a group at a time.
+    let places = || participation::Entity::update_many();
+    places().col_expr(participation::Column::Active, Expr::value(false)).exec(&db).await?;
+    places()
         .col_expr(participation::Column::Active, Expr::value(true))
         .col_expr(participation::Column::Status, Expr::value(ParticipationStatus::Started))
         .filter(participation::Column::Id.in_subquery(one_place_each()))
