@@ -115,7 +115,7 @@ async fn draw(app: &App, page: &Page, by: &Viewer, id: GroupId, form: &Form) -> 
         .await?;
     let (title, content) = (page.t("participation-ends"), views::list(page, by, &open, form));
     let title = format!("{} – {title}", open.group.name);
-    Ok(if form.faults().is_empty() { page.show(&title, &content) } else { page.again(&title, &content) })
+    Ok(page.show_form(form, &title, &content))
 }
 
 /// Saves what was chosen.
