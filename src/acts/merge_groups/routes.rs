@@ -26,9 +26,6 @@ use crate::{audit, enrolment};
 
 const WRITE: Who = Who::May(Resource::Group, Action::Write);
 
-/// More participants than any group has.
-const ALL: u64 = 1000;
-
 /// The routes of the merge.
 pub fn routes(app: &App) -> Routes {
     Routes::new(app)
@@ -67,7 +64,7 @@ async fn names(act: Act<'_>, by: &Viewer, group: &group::Model) -> Result<Vec<St
         return Ok(Vec::new());
     }
     let reached = scope::participations(by, Resource::Participation, Action::Read);
-    let mut rows = enrolment::participants(act.tx, by, group.id, reached, ALL).await?;
+    let mut rows = enrolment::participants(act.tx, by, group.id, reached).await?;
     rows.retain(|row| matches!(row.status, ParticipationStatus::Confirmed | ParticipationStatus::Started));
     let clients: Vec<ClientId> = rows.iter().map(|row| row.client_id).collect();
     audit::seen_all(act, &clients, "participants").await?;
