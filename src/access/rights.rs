@@ -105,18 +105,24 @@ use Relation::{Any, Follows, Keeps, OwnClient, OwnGroup, OwnUnit, Published, Ref
 /// One line of the table.
 pub type Right = (Resource, Action, &'static [(Role, Relation)]);
 
+/// What everybody has.
+const OF_ONESELF: &[(Role, Relation)] =
+    &[(Leader, Self_), (Worker, Self_), (Manager, Self_), (Administrator, Self_), (DataProtectionOfficer, Self_)];
+
+/// Everybody's own times away, and those of the own staff.
+const ABSENCES: &[(Role, Relation)] = &[
+    (Leader, Self_),
+    (Worker, Self_),
+    (Manager, Self_),
+    (Manager, OwnUnit),
+    (Administrator, Self_),
+    (DataProtectionOfficer, Self_),
+];
+
 /// The table. What no line allows is refused.
 pub const TABLE: &[Right] = &[
-    (
-        Resource::Own,
-        Read,
-        &[(Leader, Self_), (Worker, Self_), (Manager, Self_), (Administrator, Self_), (DataProtectionOfficer, Self_)],
-    ),
-    (
-        Resource::Own,
-        Write,
-        &[(Leader, Self_), (Worker, Self_), (Manager, Self_), (Administrator, Self_), (DataProtectionOfficer, Self_)],
-    ),
+    (Resource::Own, Read, OF_ONESELF),
+    (Resource::Own, Write, OF_ONESELF),
     (
         Resource::Organisation,
         Read,
@@ -124,30 +130,8 @@ pub const TABLE: &[Right] = &[
     ),
     (Resource::Organisation, Write, &[(Administrator, Any)]),
     (Resource::WaitingRole, Write, &[(Manager, OwnUnit), (Administrator, Any), (DataProtectionOfficer, Any)]),
-    (
-        Resource::Absence,
-        Read,
-        &[
-            (Leader, Self_),
-            (Worker, Self_),
-            (Manager, Self_),
-            (Manager, OwnUnit),
-            (Administrator, Self_),
-            (DataProtectionOfficer, Self_),
-        ],
-    ),
-    (
-        Resource::Absence,
-        Write,
-        &[
-            (Leader, Self_),
-            (Worker, Self_),
-            (Manager, Self_),
-            (Manager, OwnUnit),
-            (Administrator, Self_),
-            (DataProtectionOfficer, Self_),
-        ],
-    ),
+    (Resource::Absence, Read, ABSENCES),
+    (Resource::Absence, Write, ABSENCES),
     (Resource::Venue, Read, &[(Leader, Any), (Worker, Any), (Manager, Any), (Administrator, Any)]),
     (Resource::Venue, Write, &[(Leader, Any), (Manager, Any), (Administrator, Any)]),
     (

@@ -37,7 +37,7 @@ async fn draw(app: &App, page: &Page, form: &Form) -> Result<Response> {
     let staff = queries::staff(app.db.read()).await?;
     let content = views::index(page, form, &units, &staff, &app.config.shown());
     let title = page.t("admin-title");
-    Ok(if form.faults().is_empty() { page.show(&title, &content) } else { page.again(&title, &content) })
+    Ok(page.show_form(form, &title, &content))
 }
 
 async fn add_unit(page: Page, by: Viewer, State(app): State<App>, once: Once, form: Form) -> Result<Response> {

@@ -53,7 +53,7 @@ async fn draw(app: &App, page: &Page, by: &Viewer, form: &Form, new: Option<&Add
     let subjects = queries::subjects(app.db.read(), by, &rules::kinds(by)).await?;
     let content = views::index(page, form, &links, &subjects, new);
     let title = page.t("feed-title");
-    Ok(if form.faults().is_empty() { page.show(&title, &content) } else { page.again(&title, &content) })
+    Ok(page.show_form(form, &title, &content))
 }
 
 async fn create(page: Page, by: Viewer, once: Once, State(app): State<App>, form: Form) -> Result<Response> {

@@ -28,23 +28,22 @@ pub async fn open(act: Act<'_>, app: &App) -> Result<Vec<String>> {
     close(act).await?;
     let mut lines = vec![format!("address {}", app.config.base_url)];
     let mut tokens = Vec::new();
-    let mut staff = Vec::new();
     for role in Role::ALL {
-        let email = email(holder_of(*role));
-        let id = people::staff_by_email(act.tx, &email).await?.with_context(|| format!("the demo has no {email}"))?;
+        let (id, email) = holder(act.tx, *role).await?;
         let password = random::token();
         let hash = app.passwords.hash(&password).await?;
         people::reset_password(act, id, hash).await?;
         let token = people::new_token(act, id, "demo", LASTS.num_days()).await?;
         lines.push(format!("sign-in {} {email} {password}", role.code()));
         tokens.push(format!("token {} {token}", role.code()));
-        staff.push(id);
     }
     lines.append(&mut tokens);
     let client = client(act.tx).await?;
     let link = people::client::new_link(act, client, act.now + LASTS).await?;
     lines.push(format!("client-link {}", app.url(&format!("/me/{link}"))));
-    let of = Holders { client, leader: staff[0], manager: staff[2] };
+    let (leader, _) = holder(act.tx, Role::Leader).await?;
+    let (manager, _) = holder(act.tx, Role::Manager).await?;
+    let of = Holders { client, leader, manager };
     lines.extend(feeds(act, app, of).await?);
     Ok(lines)
 }
@@ -70,6 +69,13 @@ async fn close(act: Act<'_>) -> Result<()> {
     let links = calendar_link::Entity::update_many().col_expr(calendar_link::Column::RevokedAt, ended);
     links.filter(open).exec(act.tx).await?;
     Ok(())
+}
+
+/// Whose account the demo opens for a role, and the address by which it signs in.
+async fn holder(tx: &DatabaseTransaction, role: Role) -> Result<(StaffId, String)> {
+    let email = email(holder_of(role));
+    let id = people::staff_by_email(tx, &email).await?.with_context(|| format!("the demo has no {email}"))?;
+    Ok((id, email))
 }
 
 async fn client(tx: &DatabaseTransaction) -> Result<ClientId> {

@@ -279,18 +279,20 @@ pub struct Participant {
     pub accompanied: bool,
 }
 
-/// At most `limit` participations of a group that `condition` reaches: those held first, each by state and name.
+/// More participations than any group has.
+const MOST: u64 = 1000;
+
+/// The participations of a group that `condition` reaches: those held first, each by state and name.
 pub async fn participants(
     db: &impl ConnectionTrait,
     viewer: &Viewer,
     group: GroupId,
     condition: Condition,
-    limit: u64,
 ) -> Result<Vec<Participant>> {
     let find = participants_of(viewer, group, condition)
         .order_by(participation::Column::Active, Order::Desc)
         .order_by(participation::Column::Status, Order::Asc);
-    let find = by_name(find, viewer).order_by(participation::Column::Id, Order::Asc).limit(limit);
+    let find = by_name(find, viewer).order_by(participation::Column::Id, Order::Asc).limit(MOST);
     named(db, viewer, find).await
 }
 

@@ -18,6 +18,7 @@ use super::news::News;
 use crate::enrolment::{self, OfferTelling};
 use crate::error::{OrNotFound, Result};
 use crate::local_time::zone_of;
+use crate::merge::Merging;
 use crate::message::discreet::Discreet;
 use crate::message::{self, ANSWER_BY, Words};
 use crate::text::{Arg, t, when};
@@ -130,8 +131,12 @@ pub async fn compose(asked: Composition<'_>) -> Result<Option<Composed>> {
         News::MergeOffered { referral, .. } => asked.offered_over(*referral).await,
         News::MergeWaits { referral, .. } => asked.waits_over(*referral).await,
         News::MergeUndone { referral } => asked.unmerged(*referral).await,
-        News::GroupsMerged { ended, kept } => asked.of_both([*ended, *kept], "merge-staff").await,
-        News::GroupsUnmerged { ended, kept } => asked.of_both([*ended, *kept], "merge-staff-undone").await,
+        News::GroupsMerged { ended, kept } => {
+            asked.of_both(Merging { ended: *ended, kept: *kept }, "merge-staff").await
+        }
+        News::GroupsUnmerged { ended, kept } => {
+            asked.of_both(Merging { ended: *ended, kept: *kept }, "merge-staff-undone").await
+        }
         News::IntakeChanged { application, closed } => asked.intake_changed(*application, *closed).await,
         News::OpennessChanged { group, application } => asked.openness_changed(*group, *application).await,
         News::Offered { referral } => asked.offered(*referral).await,

@@ -215,7 +215,7 @@ async fn show_account(app: &App, page: &Page, by: &Viewer, form: &Form, new_toke
     };
     let content = views::account(page, by, form, &held, new_token);
     let title = page.t("account-title");
-    Ok(if form.faults().is_empty() { page.show(&title, &content) } else { page.again(&title, &content) })
+    Ok(page.show_form(form, &title, &content))
 }
 
 async fn change_language(

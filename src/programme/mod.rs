@@ -31,12 +31,13 @@ pub use queries::{
 };
 pub use recurrence::Schedule as ScheduleInput;
 pub use routes::{card, group_form_page, routes, session_page, sessions_page, unconfirmed, within_reach};
+pub use rule::WEEKDAYS;
 pub use rule_dates::fill_rule_dates;
 pub use rules::{
     AskedChange, AskedSchedule, CalledOff, ExtraSession, GroupInput, InterpretingInput, Leading, Move, NextStep,
-    Reserved, SessionInput, WEEKDAYS, added, at_venue, called_off, cancel_code, form_as_asked as group_form,
-    interpreting_form, move_form, moved, read as read_group, read_extra, read_interpreting, read_reserved,
-    read_schedule, read_session, read_step, restored, schedule_of, schedule_of_group, session_form, template_after,
+    Reserved, SessionInput, added, at_venue, called_off, cancel_code, form_as_asked as group_form, interpreting_form,
+    move_form, moved, read as read_group, read_extra, read_interpreting, read_reserved, read_schedule, read_session,
+    read_step, restored, schedule_of, schedule_of_group, session_form, template_after,
 };
 pub use service::{
     ask_for_sessions, ask_for_substitutes, ask_to_replace, ask_who_is_missing, check_replaced, check_venue,

@@ -149,7 +149,8 @@ impl Weekly {
 /// The parts that [`Rule`]'s fields show; the week starts on Monday here, as ISO 8601 and RFC 5545 have it.
 const SIMPLE: [&str; 5] = ["FREQ", "INTERVAL", "BYDAY", "COUNT", "UNTIL"];
 
-const WEEKDAYS: [(&str, Weekday); 7] = [
+/// The weekdays by the letters that rules have for them, Monday first.
+pub const WEEKDAYS: [(&str, Weekday); 7] = [
     ("MO", Weekday::Mon),
     ("TU", Weekday::Tue),
     ("WE", Weekday::Wed),

@@ -80,7 +80,7 @@ pub async fn form_again(app: &App, page: &Page, by: &Viewer, form: &Form) -> Res
         .await?;
     let content = views::form(page, by, form, &clients, &groups);
     let title = page.t("referral-new");
-    Ok(if form.faults().is_empty() { page.show(&title, &content) } else { page.again(&title, &content) })
+    Ok(page.show_form(form, &title, &content))
 }
 
 async fn show(at: paths::Show, page: Page, by: Viewer, State(app): State<App>) -> Result<Response> {
@@ -107,7 +107,7 @@ pub async fn show_again(app: &App, page: &Page, by: &Viewer, id: ReferralId, for
     });
     let content = drawn.await?;
     let title = page.t("referral-one");
-    Ok(if form.faults().is_empty() { page.show(&title, &content) } else { page.again(&title, &content) })
+    Ok(page.show_form(form, &title, &content))
 }
 
 async fn of_group(at: paths::OfGroup, page: Page, by: Viewer, State(app): State<App>) -> Result<Response> {

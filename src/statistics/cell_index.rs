@@ -4,7 +4,6 @@ use std::collections::HashMap;
 use std::ops::RangeInclusive;
 
 use chrono::NaiveDate;
-use entity::state::Channel;
 use uuid::Uuid;
 
 use super::cut::{CellKey, CutPosition, FactPosition, Pattern};
@@ -76,7 +75,7 @@ impl CellIndex {
         }
         let months = months(period);
         let ranks = ranks(&places);
-        let widths = [months.len(), Channel::ALL.len()];
+        let widths = Pattern::own_widths(&months);
         let charts = Pattern::ALL.map(|pattern| CellNumbering::new(pattern, &places, &ranks, widths)).into();
         let groups = groups.iter().zip(0..).map(|(group, at)| (group.group, at)).collect();
         Self { groups, places, veiled, months, charts }
@@ -84,14 +83,13 @@ impl CellIndex {
 
     /// Where a fact about a group belongs; `None` for a group that is not among them.
     pub fn position(&self, at: FactPosition) -> Option<CellPosition> {
-        let month = at.month.and_then(|month| self.months.binary_search(&month).ok());
-        let own = [month, at.channel.map(|channel| channel as usize)].map(|own| own.map(number));
+        let own = at.own(&self.months).map(|own| own.map(number));
         Some(CellPosition { group: *self.groups.get(&at.group)?, own })
     }
 
     /// The same, where neither municipality nor group may be told.
-    pub fn veiled(&self, spot: CellPosition) -> CellPosition {
-        CellPosition { group: self.veiled[spot.group as usize], ..spot }
+    pub fn veiled(&self, position: CellPosition) -> CellPosition {
+        CellPosition { group: self.veiled[position.group as usize], ..position }
     }
 
     /// How many cells a pattern has, by its place in [`Pattern::ALL`].
@@ -99,9 +97,9 @@ impl CellIndex {
         self.charts[chart].example.len() * self.charts[chart].width as usize
     }
 
-    /// The cell of a pattern, by its place in [`Pattern::ALL`], to which a spot belongs.
-    pub fn cell(&self, chart: usize, spot: CellPosition) -> Option<usize> {
-        self.charts[chart].cell(spot).map(|cell| cell as usize)
+    /// The cell of a pattern, by its place in [`Pattern::ALL`], to which a position belongs.
+    pub fn cell(&self, chart: usize, position: CellPosition) -> Option<usize> {
+        self.charts[chart].cell(position).map(|cell| cell as usize)
     }
 
     /// The numbered cell.
@@ -114,9 +112,7 @@ impl CellIndex {
         let chart = &self.charts[cell.chart as usize];
         let place = &self.places[chart.example[(cell.number / chart.width) as usize] as usize];
         let within = (cell.number % chart.width) as usize;
-        // What the pattern has not, the key leaves out.
-        let (month, channel) = (self.months.get(within).copied(), Channel::ALL.get(within).copied());
-        let whole = CutPosition { month, channel, ..place.clone() };
+        let whole = place.with_own(&self.months, within);
         whole.key(chart.pattern).expect("a cell is numbered for a place that its pattern has")
     }
 
@@ -125,8 +121,8 @@ impl CellIndex {
         let (fine, coarse) = (&self.charts[cell.chart as usize], &self.charts[coarser]);
         let group = fine.example[(cell.number / fine.width) as usize];
         let within = Some(cell.number % fine.width);
-        let spot = CellPosition { group, own: [within; Pattern::OWN.len()] };
-        Some(Cell { chart: number(coarser), number: coarse.cell(spot)? })
+        let position = CellPosition { group, own: [within; Pattern::OWN.len()] };
+        Some(Cell { chart: number(coarser), number: coarse.cell(position)? })
     }
 
     /// The lines among cells of the same class: every whole with the cells of each finer pattern that make it up.
@@ -180,10 +176,10 @@ impl CellNumbering {
         Self { pattern, of_group, example, own, width: number(width.max(1)) }
     }
 
-    fn cell(&self, spot: CellPosition) -> Option<u32> {
-        let ground = self.of_group[spot.group as usize]? * self.width;
+    fn cell(&self, position: CellPosition) -> Option<u32> {
+        let ground = self.of_group[position.group as usize]? * self.width;
         Some(match self.own {
-            Some(own) => ground + spot.own[own]?,
+            Some(own) => ground + position.own[own]?,
             None => ground,
         })
     }

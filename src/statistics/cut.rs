@@ -55,6 +55,11 @@ impl Pattern {
     /// of each indicator says nothing of another.
     pub const OWN: [Self; 2] = [Self::MONTH, Self::CHANNEL];
 
+    /// How many values each of [`Self::OWN`] has, over the months of a period.
+    pub const fn own_widths(months: &[Month]) -> [usize; Self::OWN.len()] {
+        [months.len(), Channel::ALL.len()]
+    }
+
     /// The patterns by which outcomes are shown class by class.
     pub const OF_CLASSES: [Self; 4] = [Self::NONE, Self::KIND, Self::AREA, Self::UNIT];
 
@@ -100,6 +105,12 @@ pub struct FactPosition {
 }
 
 impl FactPosition {
+    /// The number of its value in each of [`Pattern::OWN`]; a month's is its place among those of the period.
+    pub fn own(&self, months: &[Month]) -> [Option<usize>; Pattern::OWN.len()] {
+        let Self { group: _, month, channel } = self;
+        [month.and_then(|month| months.binary_search(&month).ok()), channel.map(|channel| channel as usize)]
+    }
+
     /// A fact about a group in a month.
     pub fn in_month(group: Uuid, month: Month) -> Self {
         Self { group, month: Some(month), ..Self::default() }
@@ -138,6 +149,13 @@ impl CutPosition {
     #[must_use]
     pub fn without_area(&self) -> Self {
         Self { municipality: Some(Arc::from("")), group: Some(Uuid::nil()), ..self.clone() }
+    }
+
+    /// The same place with the value of this number in every one of [`Pattern::OWN`]; what a pattern has not, its key
+    /// leaves out.
+    #[must_use]
+    pub fn with_own(&self, months: &[Month], number: usize) -> Self {
+        Self { month: months.get(number).copied(), channel: Channel::ALL.get(number).copied(), ..self.clone() }
     }
 
     /// The key of the cell of this pattern to which the place belongs; `None` when it has none.

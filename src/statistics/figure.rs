@@ -22,12 +22,24 @@ pub enum CountedIn {
     Level,
 }
 
-/// A measure: the indicator it belongs to by number, its own key, and its unit.
+/// Indicators that are read together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Theme {
+    Reach,
+    Path,
+    Attendance,
+    End,
+    Benefit,
+    Ways,
+}
+
+/// A measure: the indicator it belongs to by number, its own key, its unit, and under which theme it is read.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Measure {
     pub number: &'static str,
     pub key: &'static str,
     pub unit: CountedIn,
+    pub theme: Theme,
 }
 
 /// A true value of a measure.

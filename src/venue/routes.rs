@@ -80,5 +80,5 @@ pub async fn form_page(app: &App, page: &Page, id: Option<VenueId>, form: &Form)
     let units = unit_options(app.db.read()).await?;
     let title = page.t(if id.is_none() { "venue-new" } else { "venue-edit" });
     let content = views::form(page, form, id, &units);
-    Ok(if form.faults().is_empty() { page.show(&title, &content) } else { page.again(&title, &content) })
+    Ok(page.show_form(form, &title, &content))
 }

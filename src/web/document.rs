@@ -6,6 +6,7 @@ use axum_extra::extract::cookie::Cookie;
 use maud::{DOCTYPE, Markup, html};
 
 use super::components::{Tone, notice, page_header, skip_link};
+use super::form::Form;
 use super::heard::Flash;
 use super::page::{FLASH, Page};
 use super::{asset, nav};
@@ -21,6 +22,11 @@ impl Page {
     /// A page whose form came back with faults.
     pub fn again(&self, title: &str, content: &Markup) -> Response {
         self.answer(StatusCode::UNPROCESSABLE_ENTITY, title, content)
+    }
+
+    /// A page with a form, as it is asked for or as it came back with faults.
+    pub fn show_form(&self, form: &Form, title: &str, content: &Markup) -> Response {
+        if form.faults().is_empty() { self.show(title, content) } else { self.again(title, content) }
     }
 
     /// A page that says what went wrong.

@@ -9,10 +9,26 @@ use piiri::schedule::{self, Every, Job};
 use sea_orm::EntityTrait;
 use tokio::sync::Notify;
 
+use crate::shape::sources::{name, sources};
 use crate::support::TestApp;
 
 fn at(moment: &str) -> DateTime<Utc> {
     moment.parse().unwrap()
+}
+
+/// What a job's function takes and answers.
+const OF_A_JOB: &str = "(app: &App, now: DateTime<Utc>) -> Result<()> {";
+
+#[test]
+fn every_function_of_a_job_stands_in_the_schedule() {
+    let sources = sources("src");
+    let (_, schedule) = sources.iter().find(|(path, _)| name(path) == "src/schedule.rs").unwrap();
+    let open = sources.iter().flat_map(|(_, source)| source.split("pub async fn ").skip(1));
+    let of_jobs =
+        open.filter_map(|rest| rest.split_once('(').filter(|(name, _)| rest[name.len()..].starts_with(OF_A_JOB)));
+    let forgotten: Vec<&str> =
+        of_jobs.map(|(name, _)| name).filter(|name| !schedule.contains(&format!("::{name}(app, now)"))).collect();
+    assert!(forgotten.is_empty(), "no line of the schedule runs {forgotten:?}");
 }
 
 #[tokio::test]

@@ -1,11 +1,14 @@
 //! Every route with every role: the table of rights is what the routes do.
 
+use std::collections::BTreeSet;
+
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use entity::state::Role;
 use piiri::access::rights::TABLE;
 use piiri::web::who::{RouteRow, Who};
 
+use crate::shape::sources::{name, sources};
 use crate::support::TestApp;
 
 /// A path whose parameters are ids that lead nowhere.
@@ -55,6 +58,24 @@ async fn nobody_comes_in_without_signing_in() {
             assert!(to.is_some_and(|to| to.starts_with("/login")), "{} {}: {status}", row.method, row.path);
         }
     }
+}
+
+#[tokio::test]
+async fn every_address_that_the_code_names_has_a_route() {
+    let test = TestApp::new().await;
+    let served: BTreeSet<&str> = test.rows.iter().map(|row| row.path.as_str()).collect();
+    let mut forgotten = Vec::new();
+    for (file, source) in sources("src").iter().filter(|(_, source)| source.contains("TypedPath")) {
+        let own = source.split("typed_path(\"").skip(1);
+        let listed = source.lines().filter_map(|line| line.split_once(" = \"")).map(|(_, address)| address);
+        for address in own.chain(listed).filter(|address| address.starts_with('/')) {
+            let address = address.split('"').next().unwrap();
+            if !served.contains(address) {
+                forgotten.push(format!("{}: {address}", name(file)));
+            }
+        }
+    }
+    assert!(forgotten.is_empty(), "no route serves {}", forgotten.join("\n"));
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Bookings, by page.
 
 use axum::extract::State;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use axum_extra::routing::TypedPath;
 use entity::id::{InterpretingId, SessionId};
 use utoipa_axum::routes;
@@ -12,7 +12,7 @@ use crate::access::Viewer;
 use crate::access::once::Once;
 use crate::access::rights::{Action, Resource};
 use crate::app::App;
-use crate::error::{Error, OrNotFound, Result};
+use crate::error::{OrNotFound, Result};
 use crate::notify;
 use crate::programme::paths::{Interpreters, Interpreting, ShowSession};
 use crate::programme::{self, Typed, TypedInterpreting};
@@ -50,11 +50,8 @@ async fn book(
         book_interpreter(act, &by, at.id, input).await?;
         Ok(Done::at(ShowSession { id: at.id }).saying("interpreting-saved"))
     });
-    match done.await {
-        Ok(done) => Ok(done.into_response()),
-        Err(Error::Invalid(faults)) => again(&app, &page, &by, at.id, typed(None, form.with(faults))).await,
-        Err(error) => Err(error),
-    }
+    let done = done.await;
+    form.or_again(done, async |form| again(&app, &page, &by, at.id, typed(None, form)).await).await
 }
 
 async fn change(
@@ -72,14 +69,12 @@ async fn change(
         let session = change_interpreter(act, &by, at.id, programme::read_interpreting(&form)?).await?;
         Ok(Done::at(ShowSession { id: session }).saying("interpreting-saved"))
     });
-    match done.await {
-        Ok(done) => Ok(done.into_response()),
-        Err(Error::Invalid(faults)) => {
-            let session = programme::one_interpreting(app.db.read(), at.id).await?.session_id;
-            again(&app, &page, &by, session, typed(Some(at.id), form.with(faults))).await
-        }
-        Err(error) => Err(error),
-    }
+    let done = done.await;
+    let again = async |form: Form| {
+        let session = programme::one_interpreting(app.db.read(), at.id).await?.session_id;
+        again(&app, &page, &by, session, typed(Some(at.id), form)).await
+    };
+    form.or_again(done, again).await
 }
 
 const fn typed(of: Option<InterpretingId>, form: Form) -> TypedInterpreting {

@@ -26,9 +26,6 @@ use crate::{audit, referral};
 const READ: Who = Who::May(Resource::Participation, Action::Read);
 const WRITE: Who = Who::May(Resource::Participation, Action::Write);
 
-/// More participants than any group has.
-const ALL: u64 = 1000;
-
 /// The routes of participations.
 pub fn routes(app: &App) -> Routes {
     Routes::new(app)
@@ -52,7 +49,7 @@ async fn draw(app: &App, page: &Page, by: &Viewer, id: GroupId, faulty: Option<F
         .act(by, async |act| {
             let group = referral::group_led(act.tx, by, id, Resource::Participation, Action::Write).await?;
             let reached = scope::participations(by, Resource::Participation, Action::Write);
-            let rows = enrolment::participants(act.tx, by, id, reached, ALL).await?;
+            let rows = enrolment::participants(act.tx, by, id, reached).await?;
             let places = enrolment::places(act.tx, id).await?;
             let clients: Vec<ClientId> = rows.iter().map(|row| row.client_id).collect();
             audit::seen_all(act, &clients, "participants").await?;

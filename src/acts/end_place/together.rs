@@ -21,9 +21,6 @@ use crate::web::form::Form;
 use crate::web::page::Page;
 use crate::{attendance, audit, referral};
 
-/// More open places than any group has.
-const ALL: u64 = 1000;
-
 /// An end that was chosen for one of the places.
 #[derive(Clone, Debug)]
 struct ChosenEnd {
@@ -93,7 +90,7 @@ fn read(form: &Form, places: &[Participant], today: NaiveDate) -> Result<Vec<Cho
 async fn open_places(act: Act<'_>, by: &Viewer, id: GroupId) -> Result<OpenPlaces> {
     let group = referral::group_led(act.tx, by, id, Resource::Participation, Action::Write).await?;
     let reached = scope::participations(by, Resource::Participation, Action::Write);
-    let mut places = enrolment::participants(act.tx, by, id, reached, ALL).await?;
+    let mut places = enrolment::participants(act.tx, by, id, reached).await?;
     places.retain(|place| views::is_open(place.status));
     let ids: Vec<ParticipationId> = places.iter().map(|place| place.id).collect();
     Ok(OpenPlaces { group, marks: attendance::marks_of(act.tx, &ids).await?, places })
@@ -115,7 +112,7 @@ async fn draw(app: &App, page: &Page, by: &Viewer, id: GroupId, form: &Form) -> 
         .await?;
     let (title, content) = (page.t("participation-ends"), views::list(page, by, &open, form));
     let title = format!("{} – {title}", open.group.name);
-    Ok(if form.faults().is_empty() { page.show(&title, &content) } else { page.again(&title, &content) })
+    Ok(page.show_form(form, &title, &content))
 }
 
 /// Saves what was chosen.

@@ -58,7 +58,7 @@ async fn sheets(app: &App, page: &Page, by: &Viewer, form: &Form) -> Result<Resp
     let batch = app.act(by, async |act| queries::batch(act, by, &chosen).await).await?;
     let content = views::print(page, &batch, form, &app.config.return_address);
     let title = page.t("letter-print-title");
-    Ok(if form.faults().is_empty() { page.show(&title, &content) } else { page.again(&title, &content) })
+    Ok(page.show_form(form, &title, &content))
 }
 
 async fn posted(page: Page, by: Viewer, once: Once, State(app): State<App>, form: Form) -> Result<Response> {

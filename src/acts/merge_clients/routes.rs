@@ -52,7 +52,7 @@ async fn draw_duplicates(app: &App, page: &Page, by: &Viewer, form: &Form) -> Re
     let (pairs, more) = rules::pairs(&clients);
     let content = views::duplicates(page, by, form, &pairs, cut || more);
     let title = page.t("merge-duplicates");
-    Ok(if form.faults().is_empty() { page.show(&title, &content) } else { page.again(&title, &content) })
+    Ok(page.show_form(form, &title, &content))
 }
 
 async fn compare(page: Page, by: Viewer, State(app): State<App>, asked: ListQuery) -> Result<Response> {
@@ -97,7 +97,7 @@ async fn draw(app: &App, page: &Page, by: &Viewer, both: TwoClients, form: &Form
     };
     let content = views::compare(page, &form, &one, &other);
     let title = page.t("merge-title");
-    Ok(if form.faults().is_empty() { page.show(&title, &content) } else { page.again(&title, &content) })
+    Ok(page.show_form(&form, &title, &content))
 }
 
 async fn merge(page: Page, by: Viewer, State(app): State<App>, once: Once, form: Form) -> Result<Response> {

@@ -1,7 +1,7 @@
 //! The pages of the merge of two groups.
 
 use axum::extract::State;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use axum_extra::routing::TypedPath;
 use entity::group;
 use entity::id::{ClientId, GroupId};
@@ -15,7 +15,7 @@ use crate::access::once::Once;
 use crate::access::rights::{Action, Resource};
 use crate::access::{Act, Viewer, scope};
 use crate::app::App;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::merge::Merging;
 use crate::programme::{self, paths};
 use crate::web::done::Done;
@@ -25,9 +25,6 @@ use crate::web::who::{Routes, Who};
 use crate::{audit, enrolment};
 
 const WRITE: Who = Who::May(Resource::Group, Action::Write);
-
-/// More participants than any group has.
-const ALL: u64 = 1000;
 
 /// The routes of the merge.
 pub fn routes(app: &App) -> Routes {
@@ -58,7 +55,7 @@ async fn draw(app: &App, page: &Page, by: &Viewer, id: GroupId, form: &Form) -> 
         })
         .await?;
     let title = page.t("merge-groups-title");
-    Ok(if form.faults().is_empty() { page.show(&title, &content) } else { page.again(&title, &content) })
+    Ok(page.show_form(form, &title, &content))
 }
 
 /// Who has a place in a group, as far as the person may know.
@@ -67,7 +64,7 @@ async fn names(act: Act<'_>, by: &Viewer, group: &group::Model) -> Result<Vec<St
         return Ok(Vec::new());
     }
     let reached = scope::participations(by, Resource::Participation, Action::Read);
-    let mut rows = enrolment::participants(act.tx, by, group.id, reached, ALL).await?;
+    let mut rows = enrolment::participants(act.tx, by, group.id, reached).await?;
     rows.retain(|row| matches!(row.status, ParticipationStatus::Confirmed | ParticipationStatus::Started));
     let clients: Vec<ClientId> = rows.iter().map(|row| row.client_id).collect();
     audit::seen_all(act, &clients, "participants").await?;
@@ -89,11 +86,8 @@ async fn merge(
         let told = merge_groups(act, &by, Merging { ended: at.id, kept }).await?;
         Ok(told.on(Done::at(paths::Show { id: at.id }).saying("merge-groups-done")))
     });
-    match done.await {
-        Ok(done) => Ok(done.wake(&app).into_response()),
-        Err(Error::Invalid(faults)) => draw(&app, &page, &by, at.id, &form.with(faults)).await,
-        Err(error) => Err(error),
-    }
+    let done = done.await.map(|done| done.wake(&app));
+    form.or_again(done, async |form| draw(&app, &page, &by, at.id, &form).await).await
 }
 
 async fn unmerge(at: paths::Unmerge, by: Viewer, State(app): State<App>, once: Once) -> Result<Done> {

@@ -1,7 +1,7 @@
 //! The buttons of a change that waits to be approved.
 
 use axum::extract::State;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use axum_extra::routing::TypedPath;
 use entity::id::ApprovalId;
 use utoipa_axum::routes;
@@ -12,7 +12,7 @@ use crate::access::Viewer;
 use crate::access::once::Once;
 use crate::access::rights::{Action, Resource};
 use crate::app::App;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::notify::Telling;
 use crate::programme::{self, paths};
 use crate::web::done::Done;
@@ -87,12 +87,9 @@ async fn again(
     form: Form,
     done: Result<Done>,
 ) -> Result<Response> {
-    match done {
-        Ok(done) => Ok(done.into_response()),
-        Err(Error::Invalid(faults)) => {
-            let group = programme::group_of_change(app.db.read(), id).await?;
-            programme::card(app, page, by, group, &form.with(faults)).await
-        }
-        Err(error) => Err(error),
-    }
+    let card = async |form: Form| {
+        let group = programme::group_of_change(app.db.read(), id).await?;
+        programme::card(app, page, by, group, &form).await
+    };
+    form.or_again(done, card).await
 }

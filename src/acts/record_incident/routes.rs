@@ -43,7 +43,7 @@ async fn draw(app: &App, page: &Page, by: &Viewer, session: &SheetSession, form:
         Ok(incident::at_session(page, session, &people, &noted, form))
     });
     let (title, content) = (page.t("incident-new"), content.await?);
-    Ok(if form.faults().is_empty() { page.show(&title, &content) } else { page.again(&title, &content) })
+    Ok(page.show_form(form, &title, &content))
 }
 
 async fn create(

@@ -102,7 +102,7 @@ fn form_of(person: &people::StaffPosition) -> Form {
 async fn draw(app: &App, page: &Page, person: &people::StaffPosition, form: &Form) -> Result<Response> {
     let units = people::unit_options(app.db.read()).await?;
     let content = views::member(page, form, person, &units);
-    Ok(if form.faults().is_empty() { page.show(&person.name, &content) } else { page.again(&person.name, &content) })
+    Ok(page.show_form(form, &person.name, &content))
 }
 
 async fn change(

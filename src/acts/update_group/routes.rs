@@ -1,7 +1,7 @@
 //! The form that changes a group's plan.
 
 use axum::extract::State;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use axum_extra::routing::TypedPath;
 use entity::id::GroupId;
 use utoipa_axum::routes;
@@ -11,7 +11,7 @@ use crate::access::once::Once;
 use crate::access::rights::{Action, Resource};
 use crate::access::{Viewer, lock_group};
 use crate::app::App;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::notify::Telling;
 use crate::programme::{self, paths};
 use crate::web::done::Done;
@@ -34,11 +34,8 @@ async fn update(
     once: Once,
     form: Form,
 ) -> Result<Response> {
-    match save(&app, &by, &once, at.id, &form).await {
-        Ok(done) => Ok(done.wake(&app).into_response()),
-        Err(Error::Invalid(faults)) => programme::group_form_page(&app, &page, Some(at.id), &form.with(faults)).await,
-        Err(error) => Err(error),
-    }
+    let done = save(&app, &by, &once, at.id, &form).await.map(|done| done.wake(&app));
+    form.or_again(done, async |form| programme::group_form_page(&app, &page, Some(at.id), &form).await).await
 }
 
 async fn save(app: &App, by: &Viewer, once: &Once, id: GroupId, form: &Form) -> Result<Telling<Done>> {

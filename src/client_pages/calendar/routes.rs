@@ -64,7 +64,7 @@ async fn draw(
         views::unsuited(page, token)
     };
     let title = page.t("me-calendar-title");
-    Ok(if form.faults().is_empty() { page.show(&title, &content) } else { page.again(&title, &content) })
+    Ok(page.show_form(form, &title, &content))
 }
 
 async fn create(at: Calendar, page: Page, once: Once, State(app): State<App>, form: Form) -> Result<Response> {

@@ -8,6 +8,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use super::{Composed, Composition, Link, next_session, programme};
 use crate::error::{OrNotFound, Result};
 use crate::local_time::zone_of;
+use crate::merge::Merging;
 use crate::notify::last_told::KnownState;
 use crate::notify::meets::{meets, signs};
 use crate::text::when;
@@ -20,7 +21,8 @@ impl Composition<'_> {
     }
 
     /// To staff, of two groups by their codes.
-    pub(super) async fn of_both(&self, [ended, kept]: [GroupId; 2], text: &'static str) -> Result<Option<Composed>> {
+    pub(super) async fn of_both(&self, of: Merging, text: &'static str) -> Result<Option<Composed>> {
+        let Merging { ended, kept } = of;
         let one = group::Entity::find_by_id(ended).one(self.tx).await.or_not_found()?;
         let other = group::Entity::find_by_id(kept).one(self.tx).await.or_not_found()?;
         let args = vec![("code", one.code.into()), ("other", other.code.into())];

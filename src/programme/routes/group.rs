@@ -17,6 +17,7 @@ use crate::error::{Code, Error, Result};
 use crate::local_time::midnight;
 use crate::people::{UnitRow, unit_and_above, unit_options};
 use crate::programme::queries::{self, Filters};
+use crate::programme::rule::WEEKDAYS;
 use crate::programme::views::{self, Approved, GroupCard, GroupFormChoices, May, Narrowing};
 use crate::programme::{paths, rules, service};
 use crate::venue;
@@ -39,7 +40,7 @@ fn filters(asked: &ListQuery, units: &[UnitRow], seasons: &[season::Model], zone
         units: value("unit_id").parse().map(|id| with_below(units, id)).unwrap_or_default(),
         municipality: text("municipality"),
         has_places: asked.form.ticked("has_places"),
-        weekday: text("weekday").filter(|day| rules::WEEKDAYS.iter().any(|known| known.0 == day)),
+        weekday: text("weekday").filter(|day| WEEKDAYS.iter().any(|known| known.0 == day)),
         language: Language::from_code(value("language")),
         between: seasons
             .iter()
@@ -140,7 +141,7 @@ pub async fn group_form_page(app: &App, page: &Page, id: Option<GroupId>, form: 
     };
     let title = page.t(if id.is_none() { "group-new" } else { "group-edit" });
     let content = views::form(page, form, id, &from);
-    Ok(if form.faults().is_empty() { page.show(&title, &content) } else { page.again(&title, &content) })
+    Ok(page.show_form(form, &title, &content))
 }
 
 /// What stands of a group where something else is asked for.

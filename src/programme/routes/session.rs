@@ -41,7 +41,7 @@ pub async fn sessions_page(
     let standing = if may_write { queries::clashes_ahead(db, page.now, &group, page.zone).await? } else { Vec::new() };
     let listed = SessionList { may_write, venues: &venues, standing: &standing, form, clashes };
     let content = views::sessions(page, by, &group, &sessions, &listed);
-    Ok(if form.faults().is_empty() { page.show(&group.name, &content) } else { page.again(&group.name, &content) })
+    Ok(page.show_form(form, &group.name, &content))
 }
 
 /// What a person is told who would let a session clash without having said so.

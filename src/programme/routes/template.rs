@@ -40,7 +40,7 @@ pub(super) async fn edit(at: paths::EditTemplate, page: Page, State(app): State<
 fn draw(page: &Page, id: Option<TemplateId>, form: &Form) -> Response {
     let title = page.t(if id.is_none() { "template-new" } else { "template-edit" });
     let content = views::template_form(page, form, id);
-    if form.faults().is_empty() { page.show(&title, &content) } else { page.again(&title, &content) }
+    page.show_form(form, &title, &content)
 }
 
 pub(super) async fn create(page: Page, by: Viewer, State(app): State<App>, once: Once, form: Form) -> Result<Response> {

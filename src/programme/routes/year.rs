@@ -67,7 +67,7 @@ async fn draw_break(app: &App, page: &Page, by: &Viewer, id: Option<BreakId>, fo
     let units: Vec<UnitRow> = units.into_iter().filter(within).collect();
     let title = page.t(if id.is_none() { "break-new" } else { "break-edit" });
     let content = views::break_form(page, form, id, &units, of_all);
-    Ok(if form.faults().is_empty() { page.show(&title, &content) } else { page.again(&title, &content) })
+    Ok(page.show_form(form, &title, &content))
 }
 
 pub(super) async fn create_break(
@@ -157,7 +157,7 @@ pub(super) async fn edit_season(at: paths::EditSeason, page: Page, State(app): S
 fn draw_season(page: &Page, id: Option<SeasonId>, form: &Form) -> Response {
     let title = page.t(if id.is_none() { "season-new" } else { "season-edit" });
     let content = views::season_form(page, form, id);
-    if form.faults().is_empty() { page.show(&title, &content) } else { page.again(&title, &content) }
+    page.show_form(form, &title, &content)
 }
 
 pub(super) async fn create_season(

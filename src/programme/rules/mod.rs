@@ -17,7 +17,7 @@ pub use card::{
 pub use group::{Leading, PARTS, PartFields, Reserved, SLUG, blank, fields_of, person_field, read_reserved, slug};
 pub use interpreting::{InterpretingInput, interpreting_form, read_interpreting};
 pub use pending::{AskedChange, AskedSchedule, Ceiling, without_its_last, without_new_extras};
-pub use schedule::{DURATION, WEEKDAYS, read_schedule, schedule_form, schedule_of, schedule_of_group};
+pub use schedule::{DURATION, read_schedule, schedule_form, schedule_of, schedule_of_group};
 pub use session::{
     CalledOff, ExtraSession, Move, SessionInput, added, at_venue, called_off, check_changeable, check_planned,
     may_stand_again, move_form, moved, read_extra, read_session, restored, session_form,

@@ -7,21 +7,11 @@ use entity::{group, template};
 use crate::error::{Code, Fault, Result};
 use crate::local_time::zone_of;
 use crate::programme::recurrence::Schedule;
-use crate::programme::rule::{Rule, RuleEnd, Until, Weekly};
+use crate::programme::rule::{Rule, RuleEnd, Until, WEEKDAYS, Weekly};
 use crate::web::form::{Form, Reader, Reading, parse_date};
 
 /// How long a session lasts unless something else is said, in minutes.
 pub const DURATION: i32 = 120;
-/// The weekdays by the letters that rules have for them (RFC 5545 §3.3.10), Monday first.
-pub const WEEKDAYS: [(&str, Weekday); 7] = [
-    ("MO", Weekday::Mon),
-    ("TU", Weekday::Tue),
-    ("WE", Weekday::Wed),
-    ("TH", Weekday::Thu),
-    ("FR", Weekday::Fri),
-    ("SA", Weekday::Sat),
-    ("SU", Weekday::Sun),
-];
 
 /// Reads a schedule: by the form's choices, or by the text of a rule where one is sent. A group that names no zone is in
 /// that of the settings.

@@ -11,7 +11,7 @@ use crate::local_time;
 use crate::people::UnitRow;
 use crate::programme::paths;
 use crate::programme::queries::GroupRow;
-use crate::programme::rules::WEEKDAYS;
+use crate::programme::rule::WEEKDAYS;
 use crate::text::{t, t_with, when};
 use crate::web::components::{
     Button, Choice, Column, Table, empty_state, filter_bar, filter_more, kind_mark, kind_name, menu, page_header,

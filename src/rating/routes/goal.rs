@@ -98,7 +98,7 @@ async fn assessing(app: &App, page: &Page, by: &Viewer, id: GoalId, form: &Form)
     let one = goals.iter().find(|goal| goal.goal.id == id).or_not_found()?;
     seen(app, by.actor(), row.client_id, "goals").await?;
     let (title, content) = (page.t("rating-goal-assess"), goal::assess(page, &row, one, form));
-    Ok(if form.faults().is_empty() { page.show(&title, &content) } else { page.again(&title, &content) })
+    Ok(page.show_form(form, &title, &content))
 }
 
 pub(super) async fn assess(

@@ -51,7 +51,7 @@ pub(super) async fn draw(app: &App, page: &Page, by: &Viewer, id: ParticipationI
     let taken = form.value("take").parse().ok().and_then(|at: usize| named.get(at));
     let with_goal = taken.map(|text| form.clone().set("text", text).set("named", text));
     let content = place::show(page, &shown, with_goal.as_ref().unwrap_or(form));
-    Ok(if form.faults().is_empty() { page.show(&row.name, &content) } else { page.again(&row.name, &content) })
+    Ok(page.show_form(form, &row.name, &content))
 }
 
 pub(super) async fn copy(at: paths::Summary, page: Page, by: Viewer, State(app): State<App>) -> Result<Response> {
@@ -98,7 +98,7 @@ async fn draw_reason(
 ) -> Result<Response> {
     seen(app, by.actor(), row.client_id, "rating-request").await?;
     let (title, content) = (page.t("rating-unanswered"), place::reason(page, row, request, form));
-    Ok(if form.faults().is_empty() { page.show(&title, &content) } else { page.again(&title, &content) })
+    Ok(page.show_form(form, &title, &content))
 }
 
 pub(super) async fn unanswered(

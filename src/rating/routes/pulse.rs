@@ -21,7 +21,7 @@ pub(super) async fn show(at: paths::Pulse, page: Page, by: Viewer, State(app): S
 pub async fn draw(app: &App, page: &Page, by: &Viewer, id: SessionId, form: &Form) -> Result<Response> {
     let (session, rows) = app.act(by, async |act| asked_of_session(act, by, id).await).await?;
     let (title, content) = (page.t("rating-phase-pulse"), pulse::show(page, &session, &rows, form));
-    Ok(if form.faults().is_empty() { page.show(&title, &content) } else { page.again(&title, &content) })
+    Ok(page.show_form(form, &title, &content))
 }
 
 pub(super) async fn print(at: paths::PulseForms, page: Page, by: Viewer, State(app): State<App>) -> Result<Response> {

@@ -102,7 +102,7 @@ async fn fill(
     let back = if asking.rater == Rater::Client { handed_back(&back) } else { back };
     let filling = Filling { asking, action: &action, back: &back, code: None, early: form.value("early_reason") };
     let (title, content) = (page.t("rating-new"), scales::tablet(&page, row, &filling, form));
-    Ok(if form.faults().is_empty() { page.show(&title, &content) } else { page.again(&title, &content) })
+    Ok(page.show_form(form, &title, &content))
 }
 
 /// The frame of the device: without the places of staff and in the client's language while the client holds it.

@@ -95,6 +95,47 @@ impl PublicGroup {
     }
 }
 
+#[cfg(test)]
+impl PublicGroup {
+    /// A group that meets on Tuesdays in Mikkeli, for tests.
+    pub fn example() -> Self {
+        Self {
+            id: GroupId(uuid::Uuid::nil()),
+            slug: "a".into(),
+            name: "A".into(),
+            kind: GroupKind::Functional,
+            openness: Openness::Closed,
+            status: GroupStatus::Recruiting,
+            summary: String::new(),
+            audience: String::new(),
+            criteria: String::new(),
+            not_for: String::new(),
+            leads_to: String::new(),
+            aims: Aims::default(),
+            languages: Languages(vec![entity::state::Language::Fi]),
+            unit_name: String::new(),
+            municipality: Some("Mikkeli".into()),
+            capacity: 8,
+            animals: None,
+            timezone: "Europe/Helsinki".into(),
+            first_date: NaiveDate::from_ymd_opt(2026, 10, 6),
+            start_time: NaiveTime::from_hms_opt(13, 0, 0),
+            duration_minutes: 120,
+            rrule: None,
+            starts_at: None,
+            ends_at: None,
+            venue_name: None,
+            venue_address: None,
+            venue_municipality: None,
+            venue_step_free: None,
+            venue_access: None,
+            venue_directions: None,
+            taken: 0,
+            intake_closed_at: None,
+        }
+    }
+}
+
 /// A coming session.
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct PublicSession {

@@ -254,48 +254,14 @@ pub fn period(language: Language, group: &PublicGroup, settings: Tz) -> Option<S
 
 #[cfg(test)]
 mod tests {
-    use chrono::NaiveTime;
-    use entity::list::{Aims, Languages};
+    use entity::list::Languages;
     use proptest::prelude::*;
     use uuid::Uuid;
 
     use super::*;
 
     fn listed(rrule: &str, capacity: i32, taken: i64) -> PublicGroup {
-        PublicGroup {
-            id: Uuid::nil().into(),
-            slug: "a".into(),
-            name: "A".into(),
-            kind: GroupKind::Functional,
-            openness: Openness::Closed,
-            status: GroupStatus::Recruiting,
-            summary: String::new(),
-            audience: String::new(),
-            criteria: String::new(),
-            not_for: String::new(),
-            leads_to: String::new(),
-            aims: Aims(vec![]),
-            languages: Languages(vec![Language::Fi]),
-            unit_name: String::new(),
-            municipality: Some("Mikkeli".into()),
-            capacity,
-            animals: None,
-            timezone: "Europe/Helsinki".into(),
-            first_date: NaiveDate::from_ymd_opt(2026, 10, 6),
-            start_time: NaiveTime::from_hms_opt(13, 0, 0),
-            duration_minutes: 120,
-            rrule: Some(rrule.into()),
-            starts_at: None,
-            ends_at: None,
-            venue_name: None,
-            venue_address: None,
-            venue_municipality: None,
-            venue_step_free: None,
-            venue_access: None,
-            venue_directions: None,
-            taken,
-            intake_closed_at: None,
-        }
+        PublicGroup { rrule: Some(rrule.into()), capacity, taken, ..PublicGroup::example() }
     }
 
     #[test]
@@ -309,7 +275,7 @@ mod tests {
     }
 
     #[test]
-    fn a_wish_narrows_by_each_of_its_parts() {
+    fn a_filter_narrows_by_each_of_its_parts() {
         let group = Outline {
             id: Uuid::nil().into(),
             kind: GroupKind::Functional,

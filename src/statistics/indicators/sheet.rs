@@ -79,9 +79,9 @@ impl<'a, const A: usize, const P: usize> SumSheet<'a, A, P> {
     /// Adds a fact that is counted by something of a client's, such as a participation, in the place of `client`.
     pub fn add_about(&mut self, client: Option<Uuid>, fact: Fact<A, P>) {
         let index = self.ground.index();
-        let Some(spot) = index.position(fact.at) else { return };
+        let Some(position) = index.position(fact.at) else { return };
         let is_protected = client.is_some_and(|client| self.ground.protected.contains(&client));
-        self.facts.push((if is_protected { index.veiled(spot) } else { spot }, fact));
+        self.facts.push((if is_protected { index.veiled(position) } else { position }, fact));
     }
 
     /// The table of the entries that `entries` makes of each cell.
@@ -115,8 +115,8 @@ impl<'a, const A: usize, const P: usize> SumSheet<'a, A, P> {
         let mut days = Vec::new();
         let persons = self.facts.chunk_by(|(_, fact), (_, other)| fact.client == other.client).zip(1..);
         for (facts, person) in persons {
-            for (spot, fact) in facts {
-                if let Some(cell) = index.cell(chart, *spot) {
+            for (position, fact) in facts {
+                if let Some(cell) = index.cell(chart, *position) {
                     sums[cell].add(person, fact);
                     days.extend(fact.days.map(|days| (cell, days)));
                 }

@@ -32,7 +32,7 @@ pub fn index(page: &Page, asked: &ListQuery, report: &FigureReport<'_>) -> Marku
         div #results.stack {
             @if report.question.selection.by == By::None { (tiles(l, report)) }
             @if report.question.selection.by != By::None { p.soft { (page.t("statistics-never-add-up")) } }
-            @for one in &theme::THEMES { (theme::section_of(l, report, one)) }
+            @for one in theme::THEMES { (theme::section_of(l, report, one)) }
             (notice(Tone::Info, page.t("statistics-change-not-effect")))
         }
     }

@@ -8,7 +8,7 @@ use maud::{Markup, html};
 use super::report::FigureReport;
 use super::words::{cell_name, of_text, value_text};
 use crate::statistics::cut::{By, CellKey};
-use crate::statistics::figure::{Figure, Measure};
+use crate::statistics::figure::{Figure, Measure, Theme};
 use crate::statistics::indicators::measure;
 use crate::text::t;
 use crate::web::chart::{Bar, Chart, bars, distribution};
@@ -17,24 +17,38 @@ use crate::web::components::{Column, Table, disclosure, section};
 /// The most bars of one picture; longer lists are tables only.
 const BARS: usize = 24;
 
-/// Indicators that are read together.
-pub struct Theme {
-    key: &'static str,
-    /// The numbers of the indicators.
-    numbers: &'static [&'static str],
-    /// What is drawn where a cut tells cells apart.
-    lead: &'static Measure,
-}
+/// The themes in the order of the page.
+pub const THEMES: [Theme; 6] = [Theme::Reach, Theme::Path, Theme::Attendance, Theme::End, Theme::Benefit, Theme::Ways];
 
-/// The themes of the page.
-pub static THEMES: [Theme; 6] = [
-    Theme { key: "reach", numbers: &["1", "2", "2b", "8", "8b"], lead: &measure::UNIQUE_CLIENTS },
-    Theme { key: "path", numbers: &["3", "4", "5", "6"], lead: &measure::START_CONVERSION },
-    Theme { key: "attendance", numbers: &["10", "11", "12", "13"], lead: &measure::ATTENDANCE_RATE },
-    Theme { key: "end", numbers: &["16", "18"], lead: &measure::DROPOUT },
-    Theme { key: "benefit", numbers: &["19", "23"], lead: &measure::BENEFIT_ANSWERS },
-    Theme { key: "ways", numbers: &["24", "25"], lead: &measure::CHANNEL_CONVERSION },
-];
+impl Theme {
+    const fn key(self) -> &'static str {
+        match self {
+            Self::Reach => "reach",
+            Self::Path => "path",
+            Self::Attendance => "attendance",
+            Self::End => "end",
+            Self::Benefit => "benefit",
+            Self::Ways => "ways",
+        }
+    }
+
+    /// What is drawn where a cut tells cells apart.
+    const fn lead(self) -> &'static Measure {
+        match self {
+            Self::Reach => &measure::UNIQUE_CLIENTS,
+            Self::Path => &measure::START_CONVERSION,
+            Self::Attendance => &measure::ATTENDANCE_RATE,
+            Self::End => &measure::DROPOUT,
+            Self::Benefit => &measure::BENEFIT_ANSWERS,
+            Self::Ways => &measure::CHANNEL_CONVERSION,
+        }
+    }
+
+    /// Its measures, in the order in which they are shown.
+    fn measures(self) -> impl Iterator<Item = &'static Measure> {
+        measure::ALL.iter().copied().filter(move |measure| measure.theme == self)
+    }
+}
 
 /// A measure with the figures of its classes, or of the whole.
 struct MeasureRow<'a> {
@@ -43,12 +57,12 @@ struct MeasureRow<'a> {
 }
 
 /// A theme of the page; nothing where the cut has none of its figures.
-pub fn section_of(language: Language, report: &FigureReport<'_>, theme: &Theme) -> Markup {
+pub fn section_of(language: Language, report: &FigureReport<'_>, theme: Theme) -> Markup {
     let (whole, classed) = rows(report, theme);
     if whole.is_empty() && classed.is_empty() {
         return html! {};
     }
-    let title = t(language, &format!("statistics-theme-{}", theme.key));
+    let title = t(language, &format!("statistics-theme-{}", theme.key()));
     let body = html! {
         @if report.question.selection.by == By::None {
             @if !whole.is_empty() { (list(language, &title, &whole)) }
@@ -68,9 +82,9 @@ pub fn section_of(language: Language, report: &FigureReport<'_>, theme: &Theme) 
 }
 
 /// The measures of a theme that are one figure, and those that are told in classes.
-fn rows<'a>(report: &FigureReport<'a>, theme: &Theme) -> (Vec<MeasureRow<'a>>, Vec<MeasureRow<'a>>) {
+fn rows<'a>(report: &FigureReport<'a>, theme: Theme) -> (Vec<MeasureRow<'a>>, Vec<MeasureRow<'a>>) {
     let (mut whole, mut classed) = (Vec::new(), Vec::new());
-    for measure in measure::ALL.iter().copied().filter(|measure| theme.numbers.contains(&measure.number)) {
+    for measure in theme.measures() {
         let own: Vec<&Figure> = report.figures.iter().copied().filter(|figure| figure.measure() == measure).collect();
         let first = own.first().map_or("", |figure| figure.class());
         let alone = own.iter().all(|figure| figure.class() == first);
@@ -137,8 +151,8 @@ fn figure_text(language: Language, figure: &Figure) -> Markup {
 }
 
 /// A picture of what the theme is first asked for, where the cells are few enough to be drawn.
-fn lead(language: Language, report: &FigureReport<'_>, theme: &Theme, rows: &[MeasureRow<'_>]) -> Markup {
-    let drawn = rows.iter().find(|row| row.measure == theme.lead);
+fn lead(language: Language, report: &FigureReport<'_>, theme: Theme, rows: &[MeasureRow<'_>]) -> Markup {
+    let drawn = rows.iter().find(|row| row.measure == theme.lead());
     let Some(row) = drawn.filter(|row| (2..=BARS).contains(&row.figures.len())) else { return html! {} };
     let by = report.question.selection.by;
     let name = t(language, &row.measure.name_key());
@@ -205,11 +219,13 @@ fn is_level(figure: &Figure) -> bool {
 }
 
 /// What each indicator of a theme counts, by what it divides.
-fn definitions(language: Language, theme: &Theme) -> Markup {
+fn definitions(language: Language, theme: Theme) -> Markup {
     let text = |number: &str, part: &str| t(language, &format!("indicator-{number}-{part}"));
+    let mut numbers: Vec<&str> = theme.measures().map(|measure| measure.number).collect();
+    numbers.dedup();
     html! {
         dl.stack {
-            @for number in theme.numbers {
+            @for number in numbers {
                 div {
                     dt { strong { (number) ". " (text(number, "name")) } }
                     dd {
@@ -227,10 +243,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_measure_stands_under_one_theme() {
+    fn every_measure_stands_under_a_theme_of_the_page() {
         for measure in measure::ALL {
-            let themes = THEMES.iter().filter(|theme| theme.numbers.contains(&measure.number)).count();
-            assert_eq!(themes, 1, "{} of indicator {}", measure.key, measure.number);
+            assert!(THEMES.contains(&measure.theme), "{} of indicator {}", measure.key, measure.number);
         }
     }
 }

@@ -1,5 +1,8 @@
 //! Files that a reader can hold, and folders whose `mod.rs` only lists.
 
+use std::collections::BTreeSet;
+use std::path::Path;
+
 use super::imports::HOUSE;
 use super::sources::{name, sources};
 
@@ -16,6 +19,15 @@ fn no_file_is_too_long_to_read() {
         .map(|(path, lines)| format!("{} has {lines} lines", name(&path)))
         .collect();
     assert!(long.is_empty(), "{}", long.join("\n"));
+}
+
+#[test]
+fn no_file_is_forgotten_by_its_folder() {
+    let listed: BTreeSet<&Path> = HOUSE.modules.iter().map(|module| module.file.as_path()).collect();
+    let sources = sources("src");
+    let files = sources.iter().filter(|(path, _)| name(path) != "src/main.rs" && !listed.contains(path.as_path()));
+    let forgotten: Vec<String> = files.map(|(path, _)| format!("no `mod` lists {}", name(path))).collect();
+    assert!(forgotten.is_empty(), "{}", forgotten.join("\n"));
 }
 
 #[test]

@@ -4,10 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
 use entity::state::{
-    ActorKind, Aim, AttendanceStatus, Attrition, BenefitLevel, CancelCode, Channel, CloseReason, ContactChannel,
-    FeedKind, FeedTitles, GroupKind, GroupStatus, ImportKind, Language, LeaderRole, MessageChannel, MessageKind,
-    MessageStatus, Openness, ParticipationStatus, Rater, RatingPhase, ReferralSource, ReferralStatus, RejectCode,
-    ReminderChoice, Role, SessionStatus, TaskKind, UnitKind,
+    AbsenceKind, ActorKind, Aim, AttendanceStatus, Attrition, BenefitLevel, CancelCode, Channel, CloseReason,
+    ContactChannel, ErasureGround, FeedKind, FeedTitles, GroupKind, GroupStatus, ImportKind, IncidentKind,
+    InterpretingStatus, Language, LeaderRole, MessageChannel, MessageKind, MessageStatus, Openness,
+    ParticipationStatus, Rater, RatingPhase, ReferralSource, ReferralStatus, RefusalGround, RejectCode, ReminderChoice,
+    Role, SessionStatus, TaskKind, UnitKind, WorkDay,
 };
 use piiri::error::Code;
 use piiri::import;
@@ -90,6 +91,41 @@ fn every_key_in_the_code_is_a_text() {
     assert!(missing.is_empty(), "{}", missing.join("\n"));
 }
 
+/// What of a literal stands before and after the parts that are filled in; a key that is whole has one half.
+fn halves(literal: &str) -> Option<(&str, Option<&str>)> {
+    let is_key = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "-_.{}".contains(c);
+    let is_like_a_key = !literal.is_empty() && literal.chars().all(is_key);
+    let filled = literal.find('{').zip(literal.rfind('}'));
+    is_like_a_key.then(|| match filled {
+        Some((from, to)) => (&literal[..from], literal.get(to + 1..)),
+        None => (literal, None),
+    })
+}
+
+#[test]
+fn every_text_is_named_in_the_code_or_in_another_text() {
+    let sources = sources("src");
+    let named: BTreeSet<_> = sources.iter().flat_map(|(_, source)| source.split('"')).filter_map(halves).collect();
+    let mut ends: Vec<&str> = vec!["-subject", "-body", "-sms", "-hand"];
+    ends.extend(named.iter().filter(|(before, _)| before.is_empty()).filter_map(|(_, after)| *after));
+    ends.retain(|end| end.len() > 1 && end.starts_with('-'));
+    let is_named = |key: &str| {
+        named.iter().any(|(before, after)| match after {
+            None => *before == key,
+            Some(after) => !before.is_empty() && key.starts_with(before) && key.ends_with(after),
+        })
+    };
+    let folder = root().join("src/text/locales/fi");
+    let files = fs::read_dir(folder).unwrap().map(|entry| fs::read_to_string(entry.unwrap().path()).unwrap());
+    let told: String = files.collect();
+    let keys = texts("fi").into_keys();
+    let unused: Vec<String> = keys
+        .filter(|key| !is_named(key) && !ends.iter().any(|end| key.strip_suffix(end).is_some_and(is_named)))
+        .filter(|key| !told.contains(&format!("{{ {key} ")))
+        .collect();
+    assert!(unused.is_empty(), "nothing says {unused:?}");
+}
+
 #[test]
 fn every_code_is_used() {
     let sources = sources("src");
@@ -99,18 +135,33 @@ fn every_code_is_used() {
     assert!(unused.is_empty(), "{unused:?}");
 }
 
-/// The names of every code of an enumeration.
+/// The codes of an enumeration, and what their names begin with.
+struct Named {
+    prefix: &'static str,
+    of: &'static str,
+    codes: Vec<&'static str>,
+}
+
 macro_rules! names {
     ($($prefix:literal: $codes:ty),+ $(,)?) => {
-        [$(($prefix, <$codes>::ALL.iter().map(|code| code.code()).collect::<Vec<&str>>())),+]
+        [$(Named {
+            prefix: $prefix,
+            of: stringify!($codes),
+            codes: <$codes>::ALL.iter().map(|code| code.code()).collect(),
+        }),+]
     };
 }
+
+/// What no page names by its code.
+const NAMELESS: [&str; 6] =
+    ["ApplicationStatus", "OfferStatus", "RatingSource", "ToldBy", "OutsideKind", "ImportPhase"];
 
 #[test]
 fn every_code_that_people_read_has_a_name() {
     let finnish = texts("fi");
-    let mut missing = Vec::new();
-    for (prefix, codes) in names![
+    let names = names![
+        "absence-day-": WorkDay, "absence-kind-": AbsenceKind, "incident-kind-": IncidentKind,
+        "interpreting-": InterpretingStatus, "log-erase-ground-": ErasureGround, "log-refuse-ground-": RefusalGround,
         "admin-unit-": UnitKind, "aim-": Aim, "application-source-": ReferralSource, "cancel-code-": CancelCode,
         "client-channel-": ContactChannel, "client-language-": Language, "client-place-": ParticipationStatus,
         "client-referral-": ReferralStatus, "client-reminders-": ReminderChoice, "feed-kind-": FeedKind,
@@ -123,15 +174,23 @@ fn every_code_that_people_read_has_a_name() {
         "rating-rater-": Rater, "recruit-channel-": Channel, "referral-channel-": Channel,
         "referral-closed-": CloseReason, "referral-reject-": RejectCode, "referral-status-": ReferralStatus,
         "role-": Role, "session-status-": SessionStatus, "statistics-by-": By, "task-": TaskKind,
-    ] {
+    ];
+    let mut missing = Vec::new();
+    for Named { prefix, codes, .. } in &names {
         let named = |code: &&str| {
             [(*code).to_owned(), code.replace('_', "-")]
                 .iter()
                 .any(|code| finnish.contains_key(&format!("{prefix}{code}")))
         };
-        missing.extend(codes.into_iter().filter(|code| !named(code)).map(|code| format!("{prefix}{code}")));
+        missing.extend(codes.iter().filter(|code| !named(*code)).map(|code| format!("{prefix}{code}")));
     }
     assert!(missing.is_empty(), "{missing:?} have no name; names in Finnish stand in every language");
+    let listed = |of: &str| NAMELESS.contains(&of) || names.iter().any(|name| name.of == of);
+    let source = fs::read_to_string(root().join("entity/src/state.rs")).unwrap();
+    let declared = source.lines().filter_map(|line| line.strip_prefix("    ")?.split_once(" {")).map(|(of, _)| of);
+    let unlisted: Vec<&str> =
+        declared.filter(|of| of.chars().all(char::is_alphanumeric)).filter(|of| !listed(of)).collect();
+    assert!(unlisted.is_empty(), "{unlisted:?}: name their codes above, or say that no page does");
 }
 
 #[test]

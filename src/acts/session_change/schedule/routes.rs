@@ -48,7 +48,7 @@ pub async fn edit(
 fn draw(page: &Page, by: &Viewer, group: &group::Model, form: &Form, foreseen: Option<&Foreseen>) -> Response {
     let content = views::schedule(page, by, group, form, foreseen);
     let title = page.t("group-schedule");
-    if form.faults().is_empty() { page.show(&title, &content) } else { page.again(&title, &content) }
+    page.show_form(form, &title, &content)
 }
 
 /// Shows what a schedule would change, or saves it.

@@ -37,7 +37,7 @@ async fn draw(app: &App, page: &Page, by: &Viewer, id: ClientId, form: &Form) ->
     let keeper = workers.iter().find(|worker| Some(worker.id) == client.key_worker_id);
     let title = page.t("client-give");
     let content = views::form(page, form, &shown_name(page.language, by, named(&client)), id, &workers, keeper);
-    Ok(if form.faults().is_empty() { page.show(&title, &content) } else { page.again(&title, &content) })
+    Ok(page.show_form(form, &title, &content))
 }
 
 /// The form again, with the faults that it was refused for.

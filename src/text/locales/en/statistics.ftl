@@ -149,7 +149,6 @@ statistics-class-unplanned-end = Unplanned end
 statistics-class-need-ended = Need ended
 statistics-class-unknown = Not known
 
-statistics-suppressed = Hidden: fewer than five clients, or a figure that would give such a number away
 statistics-change-not-effect = The figures tell of change, not of effect: there is no control group.
 statistics-never-add-up = A client may stand in several rows, so rows cannot be added up.
 

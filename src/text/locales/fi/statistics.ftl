@@ -149,7 +149,6 @@ statistics-class-unplanned-end = Asiakkuus päättyi yllättäen
 statistics-class-need-ended = Tarve päättyi
 statistics-class-unknown = Ei tiedossa
 
-statistics-suppressed = Peitetty: alle viisi asiakasta, tai luku paljastaisi sellaisen
 statistics-change-not-effect = Luvut kertovat muutoksesta, eivät vaikutuksesta: vertailuryhmää ei ole.
 statistics-never-add-up = Sama asiakas voi olla usealla rivillä, joten rivejä ei voi laskea yhteen.
 

@@ -149,7 +149,6 @@ statistics-class-unplanned-end = Klientrelationen slutade oväntat
 statistics-class-need-ended = Behovet upphörde
 statistics-class-unknown = Inte känt
 
-statistics-suppressed = Skyddad: färre än fem klienter, eller så skulle talet avslöja ett sådant
 statistics-change-not-effect = Talen visar förändring, inte effekt: det finns ingen kontrollgrupp.
 statistics-never-add-up = Samma klient kan finnas på flera rader, så raderna kan inte summeras.
 
