@@ -37,6 +37,8 @@ pub struct Around {
     pub may_write: bool,
     /// What the session runs into as it stands.
     pub clashes: Vec<ClashRow>,
+    /// Whether the group has an animal, so that a session can be without it.
+    pub has_animals: bool,
     pub interpreters: Vec<interpreting::Model>,
 }
 
@@ -274,7 +276,9 @@ fn plan(page: &Page, one: &session::Model, typed: &Typed, around: &Around) -> Ma
             (fields.version())
             (fields.field("plan", &page.t("session-plan")).hint(&page.t("session-plan-hint")).textarea(4))
             (fields.field("substitute_id", &page.t("session-substitute")).select(&choices(&nobody, &staff)))
-            (fields.field("without_animal", &page.t("session-without-animal")).checkbox())
+            @if around.has_animals || one.without_animal {
+                (fields.field("without_animal", &page.t("session-without-animal")).checkbox())
+            }
             div.actions { (Button::primary(&page.t("save")).submit()) }
         }
     }
