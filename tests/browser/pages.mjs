@@ -77,7 +77,7 @@ export const pages = [
   { role: "worker", path: "/clients/merge?one=A-10036&other=A-10037" },
   { role: "worker", path: "/clients/new" },
   { role: "worker", path: "/clients", follow: ["main tbody a[href^='/clients/']", "main a[href$='/edit']"] },
-  { role: "worker", path: "/referrals", follow: "main tbody tr:has-text('Marjat') a[href^='/referrals/']" },
+  { role: "worker", path: "/referrals", follow: "main tbody tr:has-text('Oona') a[href^='/referrals/']" },
   { role: "worker", path: "/calls" },
   { role: "worker", path: "/", follow: "main a[href$='/calls']" },
   { role: "worker", path: "/letters" },

@@ -45,7 +45,7 @@ const SESSIONS: [(&str, i32, Twist); 16] = [
         3,
         Twist::Cancelled(
             CancelCode::LeaderIll,
-            "Ohjaaja sairastui. Kerta pidetään 11.11.",
+            "Ohjaaja sairastui. Tapaaminen pidetään 11.11.",
             Some((date(2026, 11, 11), time(13, 0))),
         ),
     ),

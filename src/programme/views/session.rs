@@ -213,9 +213,12 @@ pub fn show_session(
         @if typed.clashes.is_empty() && !around.clashes.is_empty() { (clash_notice(page, &around.clashes)) }
         (card(&page.t("session-facts"), about(page, row)))
         @if around.may_write {
-            (card(&page.t("session-plan"), plan(page, &row.session, typed, around)))
-            (card(&page.t("interpreting-title"),
-                interpreting_card(page, &row.session, &around.interpreters, &typed.interpreting)))
+            // Nothing is planned any more for what is off.
+            @if row.session.status != SessionStatus::Cancelled {
+                (card(&page.t("session-plan"), plan(page, &row.session, typed, around)))
+                (card(&page.t("interpreting-title"),
+                    interpreting_card(page, &row.session, &around.interpreters, &typed.interpreting)))
+            }
             @if may_change(page, &row.session) {
                 // The form that came back is what the reader must see first.
                 div id=[typed.shift.is_some().then_some("move")] {
