@@ -4,8 +4,8 @@
 
 const group = "main tr:has-text('G07') a[href^='/groups/']";
 const recruiting = "main tr:has-text('G18') a[href^='/groups/']";
-const changing = "main tr:has-text('G01') a[href^='/groups/']";
-const interpreted = "main tr:has-text('G12') a[href^='/groups/']";
+// Its change waits for approval, and an interpreter is booked for its last session.
+const changing = "main tr:has-text('G12') a[href^='/groups/']";
 const tab = (name) => `.tabs a[href$='/${name}']`;
 const sheet = "main .agenda a[href$='/attendance']";
 
@@ -54,7 +54,7 @@ export const pages = [
   { role: "leader", path: "/groups", follow: [recruiting, "main a[href$='/cancel']"] },
   { role: "leader", path: "/groups", follow: [changing] },
   { role: "leader", path: "/groups", follow: [changing, "main a[href$='/edit']"] },
-  { role: "leader", path: "/groups", follow: [interpreted, tab("sessions"), "main tbody tr:last-child a[href^='/sessions/']"] },
+  { role: "leader", path: "/groups", follow: [changing, tab("sessions"), "main tbody tr:last-child a[href^='/sessions/']"] },
   { role: "leader", path: "/", follow: [sheet, "main a[href$='/incidents']"] },
   { role: "leader", path: "/calls" },
   { role: "leader", path: "/letters" },
@@ -96,6 +96,7 @@ export const pages = [
   { role: "manager", path: "/absences" },
   { role: "manager", path: "/staff/roles" },
   { role: "manager", path: "/approvals", follow: "main a[href^='/groups/']" },
+  { role: "manager", path: "/approvals", follow: changing },
   { role: "manager", path: "/breaks", follow: ["main tbody a[href^='/breaks/']", "main a[href$='/edit']"] },
   { role: "manager", path: "/statistics" },
   { role: "manager", path: "/statistics?by=kind" },

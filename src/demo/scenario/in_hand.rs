@@ -32,7 +32,7 @@ pub fn write(book: &mut Book, world: &World, courses: &Courses, cast: &Cast) {
     }
     question(book, world, &courses["G18"], &cast[&("G01", 1)]);
     entry(book, world, &courses["G07"], &cast[&("G07", 3)]);
-    more_money(book, &courses["G01"]);
+    more_money(book, grief);
     second_eyes(book, world);
 }
 
