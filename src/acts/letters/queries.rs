@@ -61,7 +61,7 @@ pub async fn batch(act: Act<'_>, by: &Viewer, chosen: &[MessageId]) -> Result<Le
     for listed in sessions.values_mut() {
         listed.retain(|one| local_time::day(act.zone, one.starts_at) > act.today());
     }
-    Ok(LetterBatch { sessions, rows, offers })
+    Ok(LetterBatch { rows, sessions, offers })
 }
 
 /// The coming sessions of clients, the first first, without those to which they have said that they can't come.
