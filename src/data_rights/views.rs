@@ -111,6 +111,9 @@ fn accesses(page: &Page, rows: &[AccessEntry]) -> Markup {
 fn changes(page: &Page, rows: &[ChangeEntry]) -> Markup {
     let labels = ["when", "who", "act", "fields"].map(|key| page.t(&format!("log-{key}")));
     let columns: Vec<Column<'_>> = labels.iter().map(|label| Column::new(label)).collect();
+    if rows.is_empty() {
+        return html! { p.soft { (page.t("log-no-changes")) } };
+    }
     let rows = rows.iter().map(|row| {
         let fields = fields(page.language, &row.details);
         vec![

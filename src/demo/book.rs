@@ -5,9 +5,9 @@ use std::collections::HashSet;
 use chrono::{DateTime, Utc};
 use entity::{
     absence, access_log, application, approval, attendance, attendance_correction, break_period, channel_code, client,
-    goal, goal_assessment, group, group_leader, interpreting, message, offer, pair_rule, participation, rating,
-    rating_answer, rating_request, referral, season, session, setting, staff, staff_role, task, template, unit, venue,
-    waiting, walk_in,
+    goal, goal_assessment, group, group_leader, incident, interpreting, message, offer, pair_rule, participation,
+    pending_change, rating, rating_answer, rating_request, referral, referral_note, season, session, setting, staff,
+    staff_role, task, template, unit, venue, waiting, waiting_role, walk_in,
 };
 use rand::SeedableRng;
 use rand::seq::SliceRandom;
@@ -41,9 +41,9 @@ macro_rules! rows {
 }
 
 rows! {
-    unit, staff, staff_role, absence, season, break_period, template, venue, client, pair_rule, group, group_leader, approval,
-    session, interpreting, channel_code, referral, application, participation, waiting, offer, attendance, attendance_correction,
-    walk_in, rating_request, rating, rating_answer, goal, goal_assessment, task, message, access_log, setting,
+    unit, staff, staff_role, waiting_role, absence, season, break_period, template, venue, client, pair_rule, group, group_leader, approval,
+    pending_change, session, interpreting, channel_code, referral, referral_note, application, participation, waiting, offer, attendance, attendance_correction,
+    walk_in, incident, rating_request, rating, rating_answer, goal, goal_assessment, task, message, access_log, setting,
 }
 
 async fn put<E: EntityTrait>(tx: &DatabaseTransaction, rows: Vec<E::Model>) -> Result<()>

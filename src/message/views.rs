@@ -12,7 +12,7 @@ use super::queries::MessageRow;
 use crate::task::WhoIsAsked;
 use crate::text::{t, t_with, when};
 use crate::web::components::{
-    Button, Choice, Column, Table, Tone, chip, disclosure, empty_state, filter_bar, page_header, person_row,
+    Button, Choice, Column, Table, Tone, call_link, chip, disclosure, empty_state, filter_bar, page_header, person_row,
 };
 use crate::web::icon::Icon;
 use crate::web::list::ListQuery;
@@ -62,7 +62,7 @@ fn filters(page: &Page, asked: &ListQuery) -> Markup {
 pub fn contact(page: &Page, row: &ManualContact, answer_by: Option<DateTime<Utc>>, to: &str) -> Markup {
     let way = page.t(if row.channel == MessageChannel::Letter { "told-by-letter" } else { "told-by-call" });
     let phone = row.phone.as_deref().filter(|_| row.channel == MessageChannel::Call);
-    let phone = phone.map(|phone| html! { a href=(format!("tel:{phone}")) { (phone) } });
+    let phone = phone.map(call_link);
     let detail = html! { @if row.hidden { (page.t("told-by-key-worker")) } @else { (way) } };
     let act = html! {
         @if row.status == MessageStatus::Sent { (chip(Tone::Good, &page.t("told-called"))) }

@@ -29,9 +29,14 @@ pub fn first(page: &Page, by: &Viewer, form: &Form) -> Markup {
 /// Which of the own roles wait for somebody else.
 pub fn waiting(page: &Page, roles: &[Role]) -> Markup {
     html! {
-        (page_header(&page.t("waiting-title"), page.t("waiting-lead"), ""))
-        ul { @for role in roles { li { (page.t(&format!("role-{role}"))) } } }
-        div.actions { (Button::secondary(&page.t("nav-sign-out")).post(paths::Logout::PATH)) }
+        @if roles.is_empty() {
+            (page_header(&page.t("waiting-none"), page.t("waiting-none-lead"), ""))
+            div.actions { (Button::primary(&page.t("nav-today")).link("/")) }
+        } @else {
+            (page_header(&page.t("waiting-title"), page.t("waiting-lead"), ""))
+            ul { @for role in roles { li { (page.t(&format!("role-{role}"))) } } }
+            div.actions { (Button::secondary(&page.t("nav-sign-out")).post(paths::Logout::PATH)) }
+        }
     }
 }
 

@@ -39,4 +39,4 @@ pub use rows::{
 };
 pub use rules::{Accompaniment, ReferralInput, ReferralStep, read, read_step};
 pub use state::{NextState, Side, back_to, holds};
-pub use views::FaultyReason;
+pub use views::{FaultyReason, status_name};

@@ -40,7 +40,14 @@ impl Done {
     /// Says the text of this key there.
     #[must_use]
     pub fn saying(self, key: impl Into<String>) -> Self {
-        Self { said: Some(Flash { key: key.into(), heard: None }), ..self }
+        Self { said: Some(Flash { key: key.into(), name: None, heard: None }), ..self }
+    }
+
+    /// Says besides whom or what it was done to, where the page is about more than that; the name as its reader may know it.
+    #[must_use]
+    pub fn naming(self, name: impl Into<String>) -> Self {
+        let said = self.said.map(|said| Flash { name: Some(name.into()), ..said });
+        Self { said, ..self }
     }
 
     /// Says besides how many hear of it, and by which way.
@@ -60,7 +67,11 @@ impl Done {
 impl Repeatable for Done {
     fn outcome(&self) -> Option<StoredOutcome> {
         let status = StatusCode::SEE_OTHER.as_u16();
-        Some(StoredOutcome { status, location: Some(self.to.clone()), flash: self.said.as_ref().map(Flash::kept) })
+        Some(StoredOutcome {
+            status,
+            location: Some(self.to.clone()),
+            flash: self.said.as_ref().map(Flash::without_name),
+        })
     }
 }
 

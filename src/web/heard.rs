@@ -7,6 +7,8 @@ use crate::text::{t, t_with};
 
 /// Between the parts of what is kept; no key has it.
 const BETWEEN: char = '.';
+/// Before the name; no key and no count has it.
+const OF: char = '|';
 
 /// How many hear of an act by which way.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -26,19 +28,28 @@ pub struct Heard {
 pub struct Flash {
     /// The key of what was done.
     pub key: String,
+    /// Whom or what it was done to, where the page that it leads to is about more than that.
+    pub name: Option<String>,
     /// Who hears of it; left out by acts that tell nobody.
     pub heard: Option<Heard>,
 }
 
 impl Flash {
-    /// As a cookie and the outcome of a repeat hold it: the key, and five counts.
+    /// As a cookie holds it until the next page: the key, five counts, and the name.
     pub fn kept(&self) -> String {
+        let name = self.name.as_ref().map(|name| format!("{OF}{name}")).unwrap_or_default();
+        self.without_name() + &name
+    }
+
+    /// As the outcome of a repeat holds it, which outlives the name of somebody who is erased.
+    pub fn without_name(&self) -> String {
         let Some(heard) = self.heard else { return self.key.clone() };
         heard.counts().iter().fold(self.key.clone(), |kept, count| format!("{kept}{BETWEEN}{count}"))
     }
 
     /// What was kept.
     pub fn of(kept: &str) -> Self {
+        let (kept, name) = kept.split_once(OF).map_or((kept, None), |(kept, name)| (kept, Some(name.to_owned())));
         let mut parts = kept.split(BETWEEN);
         let key = parts.next().unwrap_or_default().to_owned();
         let counts: Option<Vec<u32>> = parts.map(|part| part.parse().ok()).collect();
@@ -48,12 +59,13 @@ impl Flash {
             }
             _ => None,
         };
-        Self { key, heard }
+        Self { key, name, heard }
     }
 
     /// The words in a language, with the way to the list of those who are called or written to for whoever may read it.
     pub fn words(&self, language: Language, may_call: bool) -> Markup {
         html! {
+            @if let Some(name) = &self.name { strong { (name) ":" } " " }
             (t(language, &self.key))
             @if let Some(heard) = self.heard {
                 " " (heard.words(language))
@@ -91,9 +103,18 @@ mod tests {
     #[test]
     fn what_is_said_is_read_as_it_was_kept() {
         let heard = Heard { by_text: 3, to_call: 2, ..Heard::default() };
-        for said in [Flash { key: "a-key".into(), heard: Some(heard) }, Flash { key: "a-key".into(), heard: None }] {
+        for (name, heard) in [(None, Some(heard)), (None, None), (Some("A. B|c"), Some(heard)), (Some("A. B|c"), None)]
+        {
+            let said = Flash { key: "a-key".into(), name: name.map(str::to_owned), heard };
             assert_eq!(Flash::of(&said.kept()), said);
+            assert_eq!(Flash::of(&said.without_name()), Flash { name: None, ..said });
         }
+    }
+
+    #[test]
+    fn a_name_stands_before_what_was_done() {
+        let said = Flash { key: "cancel".into(), name: Some("A <b>".into()), heard: None };
+        assert_eq!(said.words(Language::En, false).into_string(), "<strong>A &lt;b&gt;:</strong> Cancel");
     }
 
     #[test]

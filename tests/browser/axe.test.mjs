@@ -26,13 +26,27 @@ async function faults(page) {
   return violations.flatMap(({ id, help, nodes }) => nodes.map(({ target }) => `${id}: ${help}: ${target.join(" ")}`));
 }
 
+// Narrow and wide, light and dark; nothing of a page lies beside the narrowest of screens.
+const VIEWS = [390, 1280].flatMap((width) => ["light", "dark"].map((colorScheme) => ({ width, colorScheme })));
+const NARROWEST = 320;
+
+const beside = (page) => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+
 for (const entry of pages) {
   test(`WCAG 2.2 AA holds on ${title(entry)}`, async () => {
     const visitor = await visitorFor(entry.role);
-    visitor.problems.length = 0;
+    const { page, problems } = visitor;
+    problems.length = 0;
+    await page.setViewportSize({ width: VIEWS[0].width, height: 900 });
     const response = await open(visitor, entry);
     assert.equal(response.status(), 200);
-    assert.deepEqual(await faults(visitor.page), []);
-    assert.deepEqual(visitor.problems, []);
+    for (const { width, colorScheme } of VIEWS) {
+      await page.setViewportSize({ width, height: 900 });
+      await page.emulateMedia({ colorScheme });
+      assert.deepEqual(await faults(page), [], `${width} ${colorScheme}`);
+    }
+    await page.setViewportSize({ width: NARROWEST, height: 900 });
+    assert.ok((await beside(page)) <= 0, "wider than the screen");
+    assert.deepEqual(problems, []);
   });
 }

@@ -76,11 +76,19 @@ function watch({ context, page, problems }) {
 // Opens a page of `pages.mjs`, one link after another, and answers the last response.
 export async function open({ page }, { path, follow = [] }) {
   let response = await page.goto(path === "client-link" ? demo.clientLink : path);
-  for (const link of [follow].flat()) {
-    const address = await page.locator(link).first().getAttribute("href", { timeout: 5000 });
-    response = await page.goto(address);
+  for (const step of [follow].flat()) {
+    response = await take(page, step);
   }
   return response;
+}
+
+async function take(page, step) {
+  if (step.startsWith("press ")) {
+    const [response] = await Promise.all([page.waitForNavigation(), page.locator(step.slice(6)).first().click()]);
+    return response;
+  }
+  if (step.startsWith("+")) return page.goto(page.url() + step.slice(1));
+  return page.goto(await page.locator(step).first().getAttribute("href", { timeout: 5000 }));
 }
 
 export function title({ role, path, follow = [] }) {

@@ -174,7 +174,7 @@ async fn without_an_address_whoever_leads_tells_the_interpreter_and_what_comes_t
     scene.moves(json!({ "starts_at": "2026-10-20T07:00:00Z" })).await;
     assert_eq!(scene.asked(TaskKind::TellOutside).await, [], "moved back before it was told");
     scene.moves(json!({ "starts_at": "2026-10-22T07:00:00Z" })).await;
-    scene.anna.press("/bookings", "Told").await;
+    scene.anna.press("/bookings", "Mark as told").await;
     assert_eq!(scene.asked(TaskKind::TellOutside).await, []);
     scene.moves(json!({ "starts_at": "2026-10-20T07:00:00Z" })).await;
     assert_eq!(scene.asked(TaskKind::TellOutside).await, [scene.anna.id()], "told, and now otherwise");

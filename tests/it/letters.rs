@@ -2,7 +2,7 @@
 
 use axum::http::{Method, StatusCode};
 use entity::id::{ClientId, ReferralId, SessionId};
-use entity::state::{AttendanceStatus, ContactChannel, MessageStatus, ReferralStatus, Role, TaskKind};
+use entity::state::{AttendanceStatus, ContactChannel, Language, MessageStatus, ReferralStatus, Role, TaskKind};
 use entity::{attendance, client, message, offer, referral, session_told, task};
 use piiri::config::Config;
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, Set};
@@ -106,6 +106,20 @@ async fn a_letter_has_its_address_in_the_window_and_a_slip_and_names_no_group() 
 }
 
 #[tokio::test]
+async fn a_letter_in_easy_finnish_says_the_words_of_its_slip_in_easy_finnish() {
+    let mut scene = scene().await;
+    let reads = client::ActiveModel { id: Set(scene.client), language: Set(Language::FiEasy), ..Default::default() };
+    scene.test.system(async |act| Ok(reads.update(act.tx).await.map(drop)?)).await;
+    scene.step("offered").await;
+    let page = scene.wes.get(&format!("/letters/print?letter={}", scene.letter().await.id)).await;
+    let sheet = page.all("article.letter").join(" ");
+    for part in ["Leikkaa tämä osa irti.", "Haluan paikan.", "En halua paikkaa.", "Lähetä tähän osoitteeseen: PL 100"]
+    {
+        assert!(sheet.contains(part), "{part}: {sheet}");
+    }
+}
+
+#[tokio::test]
 async fn the_time_to_answer_runs_from_the_day_of_posting_and_the_posting_can_be_taken_back_that_day() {
     let mut scene = scene().await;
     scene.step("offered").await;
@@ -151,6 +165,7 @@ async fn a_slip_is_keyed_in_as_the_clients_answer() {
         let slip = scene.letter().await.slip.unwrap().to_uppercase();
         let page = scene.wes.press(&format!("/letters/replies?code={slip}"), button).await;
         assert_eq!(page.status, StatusCode::OK, "{}", page.text());
+        assert!(page.text().contains("Aino Asiakas: The answer is saved."), "{}", page.text());
         assert_eq!(scene.status().await, status);
         scene.test.outbox().await;
     }

@@ -64,7 +64,7 @@ async fn what_waited_when_the_copy_was_made_is_held_until_somebody_lets_it_go() 
     assert!(list.text().contains("One message is held"), "{}", list.text());
     let held = ada.get("/messages/held").await;
     assert!(held.text().contains("Rating asked for"), "{}", held.text());
-    let page = ada.press("/messages/held", "Let go").await;
+    let page = ada.press("/messages/held", "Release").await;
     assert!(page.text().contains("Nothing is held"), "{}", page.text());
     test.run_jobs_at("2026-10-14T09:06:00Z").await;
     let sent = test.app.mailer.kept();

@@ -98,7 +98,7 @@ async fn a_new_member_sets_the_password_by_a_link_that_only_the_own_mail_has_and
     let today = max.get("/").await;
     assert!(today.attributes("main a", "href").contains(&"/staff/roles".to_owned()), "{}", today.main());
     let page = max.press("/staff/roles", "Confirm").await;
-    assert!(page.text().contains("The role works now."), "{}", page.text());
+    assert!(page.text().contains("Nina New: The role works now."), "{}", page.text());
     assert_eq!((roles(&test, nina).await, asked(&test).await), (vec![Role::Worker], vec![]));
     assert_eq!(nina_there.get("/clients").await.path, "/clients");
 }

@@ -66,8 +66,9 @@ async fn tell(page: Page, by: Viewer, once: Once, State(app): State<App>, form: 
 async fn told(app: &App, by: &Viewer, once: &Once, form: &Form) -> Result<Telling<Done>> {
     app.act_once(by, once, async |act| {
         let input = people::read_absence(form, act.today())?;
-        let (_, told) = tell_absence(act, by, input).await?;
-        Ok(told.on_if_any(Done::at(paths::Absences::PATH).saying("absence-told")))
+        let (id, told) = tell_absence(act, by, input).await?;
+        let name = people::one_absence(act.tx, id).await?.name;
+        Ok(told.on_if_any(Done::at(paths::Absences::PATH).saying("absence-told").naming(name)))
     })
     .await
 }
@@ -75,7 +76,8 @@ async fn told(app: &App, by: &Viewer, once: &Once, form: &Form) -> Result<Tellin
 async fn end(at: paths::EndAbsence, by: Viewer, once: Once, State(app): State<App>) -> Result<Response> {
     let ended = app.act_once(&by, &once, async |act| {
         let told = end_absence(act, &by, at.id).await?;
-        Ok(told.on_if_any(Done::at(paths::Absences::PATH).saying("absence-ended")))
+        let name = people::one_absence(act.tx, at.id).await?.name;
+        Ok(told.on_if_any(Done::at(paths::Absences::PATH).saying("absence-ended").naming(name)))
     });
     Ok(ended.await?.wake(&app).into_response())
 }

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::paths;
 use super::queries::BookingToTell;
-use crate::web::components::{Button, empty_state, page_header, person_row};
+use crate::web::components::{Button, call_link, empty_state, page_header, person_row};
 use crate::web::icon::Icon;
 use crate::web::page::Page;
 
@@ -18,7 +18,7 @@ pub fn to_tell(page: &Page, rows: &[BookingToTell]) -> Markup {
                 @let to = paths::BookingTold { message: row.message }.to_string();
                 div.card {
                     (person_row(&row.whom, None, &row.subject, Button::secondary(&page.t("booking-told")).post(&to)))
-                    @if let Some(phone) = &row.phone { p { a href=(format!("tel:{phone}")) { (phone) } } }
+                    @if let Some(phone) = &row.phone { p { (call_link(phone)) } }
                     @for line in row.body.lines() { p.soft { (line) } }
                 }
             }

@@ -42,8 +42,8 @@ async fn of_session(at: paths::OfSession, page: Page, by: Viewer, State(app): St
 
 async fn called(at: paths::Called, by: Viewer, once: Once, State(app): State<App>) -> Result<Done> {
     app.act_once(&by, &once, async |act| {
-        make(act, &message::to_make(act.tx, &by).await?, &at).await?;
-        Ok(Done::at(paths::Calls).saying("told-call-made"))
+        let name = make(act, &message::to_make(act.tx, &by).await?, &at).await?;
+        Ok(Done::at(paths::Calls).saying("told-call-made").naming(name))
     })
     .await
 }
@@ -52,21 +52,23 @@ async fn called(at: paths::Called, by: Viewer, once: Once, State(app): State<App
 async fn called_of_session(at: paths::CalledOfSession, by: Viewer, once: Once, State(app): State<App>) -> Result<Done> {
     let paths::CalledOfSession { id, message } = at;
     app.act_once(&by, &once, async |act| {
-        make(act, &message::by_hand(act.tx, &by, id).await?, &paths::Called { message }).await?;
+        let name = make(act, &message::by_hand(act.tx, &by, id).await?, &paths::Called { message }).await?;
         let back = match message::by_hand(act.tx, &by, id).await {
             Ok(_) => Done::at(paths::OfSession { id }),
             Err(Error::NotFound) => Done::at(paths::Calls),
             Err(error) => return Err(error),
         };
-        Ok(back.saying("told-call-made"))
+        Ok(back.saying("told-call-made").naming(name))
     })
     .await
 }
 
-/// Marks one of the letters and calls that somebody reads as made; one that somebody else has made stays so.
-async fn make(act: Act<'_>, of: &[ManualContact], which: &paths::Called) -> Result<()> {
-    match of.iter().find(|row| row.id == which.message).or_not_found()?.status {
-        MessageStatus::Sent => Ok(()),
-        _ => notify::done_by_hand(act, which.message).await,
+/// Marks one of the letters and calls that somebody reads as made, and answers to whom; one that somebody else has made
+/// stays so.
+async fn make(act: Act<'_>, of: &[ManualContact], which: &paths::Called) -> Result<String> {
+    let row = of.iter().find(|row| row.id == which.message).or_not_found()?;
+    if row.status != MessageStatus::Sent {
+        notify::done_by_hand(act, which.message).await?;
     }
+    Ok(row.name.clone())
 }

@@ -72,7 +72,7 @@ async fn finish(
     let group = queries::reach(app.db.read(), &by, at.id).await?.group_id;
     let ended = match read_end(&form, page.today()) {
         Ok(end) => {
-            let end = async |act: Act<'_>| Ok(answer(ended(act, &by, at.id, end).await?));
+            let end = async |act: Act<'_>| answer(act, &by, ended(act, &by, at.id, end).await?).await;
             app.act_once(&by, &once, end).await
         }
         Err(error) => Err(error),
@@ -89,7 +89,7 @@ async fn finish(
 async fn no_start(at: paths::NoStart, by: Viewer, State(app): State<App>, once: Once) -> Result<Done> {
     let given_up = async |act: Act<'_>| {
         let place = reach_place(act, &by, at.id).await?;
-        Ok(answer(give_up_place(act, &place).await?))
+        answer(act, &by, give_up_place(act, &place).await?).await
     };
     Ok(app.act_once(&by, &once, given_up).await?.wake(&app))
 }
@@ -106,14 +106,17 @@ async fn reopen(
     let reopened = app.act_once(&by, &once, async |act| {
         let place = reach_place(act, &by, at.id).await?;
         let place = reopen_place(act, &place, read_reason(&form)?).await?;
-        Ok(Done::at(paths::OfGroup { id: place.group_id }).saying("participation-reopened"))
+        let name = queries::name_of(act.tx, &by, &place).await?;
+        Ok(Done::at(paths::OfGroup { id: place.group_id }).saying("participation-reopened").naming(name))
     });
     let done = reopened.await;
     form.or_again(done, async |form| draw(&app, &page, &by, group, Some(FaultyEnd { place: at.id, form })).await).await
 }
 
-/// The page of the participants, which says whether somebody was offered the place.
-fn answer(PlaceEnded { place, goes_on, told }: PlaceEnded) -> Telling<Done> {
+/// The page of the participants, which says whose place ended and whether somebody was offered it.
+async fn answer(act: Act<'_>, by: &Viewer, ended: PlaceEnded) -> Result<Telling<Done>> {
+    let PlaceEnded { place, goes_on, told } = ended;
     let key = if goes_on { "participation-ended-offered" } else { "participation-ended" };
-    told.on(Done::at(paths::OfGroup { id: place.group_id }).saying(key))
+    let name = queries::name_of(act.tx, by, &place).await?;
+    Ok(told.on(Done::at(paths::OfGroup { id: place.group_id }).saying(key).naming(name)))
 }

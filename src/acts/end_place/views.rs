@@ -137,12 +137,14 @@ pub(super) fn reasons(page: &Page, row: &Participant, form: &Form, field: &str, 
     let never = (!has_begun && first.is_some()).then_some(ParticipationStatus::NoStart);
     let ends = never.into_iter().chain(ends_that_fit(has_begun));
     let names: Vec<(&str, String)> = ends.map(|end| (end.code(), label(&end))).collect();
+    let (is_on_list, choose) = (first.is_some(), page.t("group-choose"));
+    let first = first.unwrap_or_else(|| Choice::new("", &choose));
     let choices: Vec<Choice<'_>> =
-        first.into_iter().chain(names.iter().map(|(code, name)| Choice::new(code, name))).collect();
+        std::iter::once(first).chain(names.iter().map(|(code, name)| Choice::new(code, name))).collect();
     let fields = form.fields(page.language);
     let name = page.t("participation-reason");
     let select = fields.field(field, &name);
-    if first.is_some() { select.select(&choices) } else { select.required().select(&choices) }
+    if is_on_list { select.select(&choices) } else { select.required().select(&choices) }
 }
 
 pub(super) fn attritions(page: &Page, form: &Form, field: &str) -> Markup {

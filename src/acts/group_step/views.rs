@@ -7,7 +7,7 @@ use maud::{Markup, html};
 use super::fates::{THEN, field_of};
 use crate::access::Viewer;
 use crate::programme::{GroupTab, cancel_codes, choices, group_head, paths};
-use crate::referral::{Found, ReferralRow};
+use crate::referral::{Found, ReferralRow, status_name};
 use crate::text::t_with;
 use crate::web::components::{Button, Tone, card, notice, once_field};
 use crate::web::form::Form;
@@ -40,7 +40,7 @@ pub fn cancel(page: &Page, by: &Viewer, of: &ToCancel<'_>, form: &Form) -> Marku
             (card(&page.t("group-then"), then(page, of, form)))
             div.actions {
                 (Button::danger(&page.t("group-to-cancelled")).submit())
-                (Button::quiet(&page.t("cancel")).link(&paths::Show { id: of.group.id }.to_string()))
+                (Button::quiet(&page.t("group-keep")).link(&paths::Show { id: of.group.id }.to_string()))
             }
         }
     }
@@ -61,7 +61,8 @@ fn then(page: &Page, of: &ToCancel<'_>, form: &Form) -> Markup {
         (fields.field(THEN, &all).select(&choices(&fates[0].1, &fates[1..])))
         @for row in of.rows {
             @let field = field_of(row.id);
-            (fields.field(&field, &row.client_name).select(&choices(&like_all, &fates)))
+            @let label = format!("{} ({})", row.client_name, status_name(l, row.status));
+            (fields.field(&field, &label).select(&choices(&like_all, &fates)))
         }
     }
 }

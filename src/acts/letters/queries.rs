@@ -13,6 +13,7 @@ use sea_orm::{
 
 use crate::access::{Act, Viewer};
 use crate::error::Result;
+use crate::local_time;
 use crate::message::{self, ManualContact};
 use crate::programme::who_meets;
 use crate::{audit, enrolment};
@@ -55,7 +56,12 @@ pub async fn batch(act: Act<'_>, by: &Viewer, chosen: &[MessageId]) -> Result<Le
     let clients: Vec<ClientId> = rows.iter().map(|row| row.client_id).collect();
     audit::seen_all(act, &clients, "letters").await?;
     let offers = enrolment::offers_of(act.tx, rows.iter().filter_map(|row| row.referral_id)).await?;
-    Ok(LetterBatch { sessions: coming(act, &clients).await?, rows, offers })
+    let mut sessions = coming(act, &clients).await?;
+    // What is today is over before a letter arrives.
+    for listed in sessions.values_mut() {
+        listed.retain(|one| local_time::day(act.zone, one.starts_at) > act.today());
+    }
+    Ok(LetterBatch { rows, sessions, offers })
 }
 
 /// The coming sessions of clients, the first first, without those to which they have said that they can't come.

@@ -7,7 +7,7 @@ use crate::access::{Act, Viewer, reach_referral};
 use crate::acts::referral_steps::take_referral_step;
 use crate::attendance;
 use crate::error::{Code, Error, OrNotFound, Result};
-use crate::message::{self, ManualContact};
+use crate::message::ManualContact;
 use crate::notify::Told;
 use crate::referral::{NextState, ReferralStep};
 use crate::web::form::Form;
@@ -59,8 +59,7 @@ pub fn read_answer(form: &Form) -> Result<SlipAnswer> {
 }
 
 /// Takes the step that the client asks for on a slip.
-pub async fn answer_slip(act: Act<'_>, by: &Viewer, slip: &str, answer: SlipAnswer) -> Result<Told> {
-    let letter: ManualContact = message::letter_of_slip(act.tx, by, slip).await?.or_not_found()?;
+pub async fn answer_slip(act: Act<'_>, by: &Viewer, letter: &ManualContact, answer: SlipAnswer) -> Result<Told> {
     let to = match answer {
         SlipAnswer::Accepts => NextState::Confirmed,
         SlipAnswer::Declines => NextState::Declined,

@@ -11,7 +11,7 @@ use crate::access::Viewer;
 use crate::access::once::Once;
 use crate::access::rights::{Action, Resource};
 use crate::app::App;
-use crate::error::{Code, Error, Result};
+use crate::error::{Code, Error, OrNotFound, Result};
 use crate::local_time::midnight;
 use crate::web::done::Done;
 use crate::web::form::Form;
@@ -110,8 +110,9 @@ async fn keyed(app: &App, page: &Page, by: &Viewer, form: &Form) -> Result<Respo
 async fn replied(page: Page, by: Viewer, once: Once, State(app): State<App>, form: Form) -> Result<Response> {
     let done = app
         .act_once(&by, &once, async |act| {
-            let told = answer_slip(act, &by, form.value("code"), read_answer(&form)?).await?;
-            Ok(told.on_if_any(Done::at(paths::Replies::PATH).saying("letter-keyed")))
+            let letter = message::letter_of_slip(act.tx, &by, form.value("code")).await?.or_not_found()?;
+            let told = answer_slip(act, &by, &letter, read_answer(&form)?).await?;
+            Ok(told.on_if_any(Done::at(paths::Replies::PATH).saying("letter-keyed").naming(letter.name)))
         })
         .await;
     let done = done.map(|done| done.wake(&app).into_response());

@@ -23,7 +23,7 @@ fn letter(page: &Page, batch: &LetterBatch, row: &ManualContact, return_address:
     let sessions = batch.sessions.get(&row.client_id).unwrap_or(&none);
     let lines = spoken(row, answer_by(&page, batch, row), page.zone);
     html! {
-        article.paper.letter lang=(tag(page.language)) {
+        article.paper.letter.stack-small lang=(tag(page.language)) {
             div.letter-window {
                 @if !return_address.is_empty() { p.letter-sender { (return_address) } }
                 p.letter-address {

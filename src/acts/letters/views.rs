@@ -38,10 +38,9 @@ fn choice(page: &Page, row: &ManualContact) -> Markup {
     let due =
         due.map(|at| t_with(page.language, "today-due", &[("day", when::day(page.language, page.day(at)).into())]));
     html! {
-        label {
+        label.choice {
             input type="checkbox" name="letter" value=(id) checked;
-            " " strong { (row.name) } " · " (row.subject)
-            @if let Some(due) = due { " · " span.small { (due) } }
+            span { strong { (row.name) } span { (row.subject) @if let Some(due) = due { " · " (due) } } }
         }
         @if row.postal_address.is_none() {
             p.small { (page.t("letter-no-address")) " " a href=(format!("/clients/{}/edit", row.client_id)) { (page.t("letter-add-address")) } }
@@ -66,7 +65,7 @@ pub fn print(page: &Page, batch: &LetterBatch, form: &Form, return_address: &str
     let title = page.t("letter-title");
     let fields = form.fields(page.language);
     html! {
-        div.no-print {
+        div.no-print.stack {
             (breadcrumbs(page.language, &[Crumb { href: paths::Letters::PATH, label: &title }]))
             (page_header(&page.t("letter-print-title"), page.t("letter-print-lead"), ""))
             (fields.summary())

@@ -24,17 +24,22 @@ pub struct ToMerge<'a> {
 
 /// The groups with which one can be merged, and who would be asked.
 pub fn merge(page: &Page, by: &Viewer, of: &ToMerge<'_>, form: &Form) -> Markup {
+    let back = paths::Show { id: of.group.id }.to_string();
     html! {
         (group_head(page, by, true, of.group, GroupTab::Overview, ""))
         h2 { (page.t("merge-groups-title")) }
         (form.fields(page.language).summary())
-        (notice(Tone::Info, page.t("merge-groups-lead")))
-        (card(&page.t("merge-groups-asked"), asked(page, of)))
         @if of.candidates.is_empty() {
-            (empty_state(Icon::Group, &page.t("merge-groups-none"), page.t("merge-groups-none-hint")))
+            (empty_state(Icon::Group, &page.t("merge-groups-none"), html! {
+                p.soft { (page.t("merge-groups-none-hint")) }
+                (Button::secondary(&page.t("group-tab-overview")).link(&back))
+            }))
+        } @else {
+            (notice(Tone::Info, page.t("merge-groups-lead")))
+            (card(&page.t("merge-groups-asked"), asked(page, of)))
+            @for candidate in of.candidates { (candidate_card(page, of, candidate)) }
+            div.actions { (Button::quiet(&page.t("group-keep")).link(&back)) }
         }
-        @for candidate in of.candidates { (candidate_card(page, of, candidate)) }
-        div.actions { (Button::quiet(&page.t("cancel")).link(&paths::Show { id: of.group.id }.to_string())) }
     }
 }
 

@@ -61,7 +61,8 @@ async fn added(app: &App, by: &Viewer, once: &Once, form: &Form) -> Result<Done>
 async fn reset(at: paths::Reset, by: Viewer, once: Once, State(app): State<App>) -> Result<Done> {
     let reset = app.act_once(&by, &once, async |act| {
         let told = reset_by_link(act, at.id).await?;
-        Ok(told.on(Done::at(paths::Index::PATH).saying("admin-reset-done")))
+        let name = people::own_row(act.tx, at.id).await?.name;
+        Ok(told.on(Done::at(paths::Index::PATH).saying("admin-reset-done").naming(name)))
     });
     Ok(reset.await?.wake(&app))
 }
@@ -75,7 +76,7 @@ async fn update(at: paths::Active, by: Viewer, State(app): State<App>, once: Onc
         } else {
             (close_account(act, at.id).await?, "admin-closed")
         };
-        let done = Done::at(paths::Index::PATH).saying(key);
+        let done = Done::at(paths::Index::PATH).saying(key).naming(people::own_row(act.tx, at.id).await?.name);
         Ok(told.on_if_any(done))
     });
     Ok(updated.await?.wake(&app))
@@ -145,7 +146,8 @@ async fn settle(at: paths::SettleRole, by: Viewer, State(app): State<App>, once:
     let settled = app.act_once(&by, &once, async |act| {
         let told = settle_role(act, &by, RoleOf { person: at.id, role: at.role }, is_confirmed).await?;
         let said = if is_confirmed { "role-confirmed" } else { "role-refused" };
-        Ok(told.on_if_any(Done::at(paths::WaitingRoles::PATH).saying(said)))
+        let name = people::own_row(act.tx, at.id).await?.name;
+        Ok(told.on_if_any(Done::at(paths::WaitingRoles::PATH).saying(said).naming(name)))
     });
     Ok(settled.await?.wake(&app))
 }

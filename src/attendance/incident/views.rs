@@ -9,8 +9,8 @@ use crate::attendance::paths;
 use crate::attendance::queries::{SheetParticipant, SheetSession};
 use crate::text::{t_with, when};
 use crate::web::components::{
-    Button, Choice, Crumb, Happening, Tone, breadcrumbs, card, disclosure, facts, history, notice, once_field,
-    page_header,
+    Button, Choice, Crumb, Happening, Tone, breadcrumbs, call_link, card, disclosure, facts, history, notice,
+    once_field, page_header,
 };
 use crate::web::form::Form;
 use crate::web::page::Page;
@@ -115,8 +115,8 @@ fn in_need(page: &Page) -> Markup {
     notice(
         Tone::Danger,
         html! {
-            p { strong { (page.t("incident-emergency")) " " a href="tel:112" { "112" } } }
-            p { (page.t("incident-crisis-line")) " " a href="tel:+358925250111" { "09 2525 0111" } }
+            p { strong { (page.t("incident-emergency")) " " (call_link("112")) } }
+            p { (page.t("incident-crisis-line")) " " (call_link("09 2525 0111")) }
         },
     )
 }

@@ -6,6 +6,7 @@ mod client;
 mod course;
 mod dates;
 mod edition;
+mod in_hand;
 mod oddity;
 mod organisation;
 mod outcome;

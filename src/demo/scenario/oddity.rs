@@ -45,7 +45,7 @@ const SESSIONS: [(&str, i32, Twist); 16] = [
         3,
         Twist::Cancelled(
             CancelCode::LeaderIll,
-            "Ohjaaja sairastui. Kerta pidetään 11.11.",
+            "Ohjaaja sairastui. Tapaaminen pidetään 11.11.",
             Some((date(2026, 11, 11), time(13, 0))),
         ),
     ),
@@ -149,7 +149,14 @@ pub fn person(code: &str, index: usize, client: &mut client::Model) {
         }
         ("G11", 3) => client.deceased_on = Some(date(2026, 5, 12)),
         ("G15", 2) => client.language = Language::En,
-        ("G12", 2) => client.contact_note = Some("Soita mieluiten aamupäivällä.".into()),
+        ("G12", 0) => {
+            (client.language, client.channel) = (Language::FiEasy, ContactChannel::Letter);
+            client.postal_address = Some("Savontie 12 B 5\n76100 Pieksämäki".into());
+        }
+        ("G12", 2) => {
+            client.channel = ContactChannel::None;
+            client.contact_note = Some("Soita mieluiten aamupäivällä.".into());
+        }
         _ => {}
     }
 }

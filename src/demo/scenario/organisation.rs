@@ -342,7 +342,7 @@ fn open(book: &mut Book, world: &World, since: DateTime<Utc>, name: String, site
     } else {
         "Ei esteetön: portaita tai epätasainen maasto. Kysy ohjaajalta avusta."
     };
-    let is_library = site.name.contains("irjasto");
+    let (is_library, is_kept) = (site.name.contains("irjasto"), site.name == KEPT_VENUE);
     book.rows.venue.push(venue::Model {
         id,
         unit_id: Some(world.unit(site.municipality)),
@@ -357,9 +357,11 @@ fn open(book: &mut Book, world: &World, since: DateTime<Utc>, name: String, site
         directions: Some(site.directions.to_owned()),
         animals: site.animals,
         active: true,
-        contact_name: is_library.then(|| "Kirjaston palvelupiste".to_owned()),
+        contact_name: is_library
+            .then(|| "Kirjaston palvelupiste".to_owned())
+            .or_else(|| is_kept.then(|| "Vuorovastaava Aino Salmela".to_owned())),
         contact_email: is_library.then(|| format!("{}@kirjasto.example", names::plain(site.municipality))),
-        contact_phone: None,
+        contact_phone: is_kept.then(|| names::phone(980)),
         created_at: since,
         updated_at: since,
     });
@@ -381,6 +383,9 @@ fn calendar(book: &mut Book) {
         book.rows.break_period.push(break_period::Model { id, unit_id: None, name: name.into(), starts_on, ends_on });
     }
 }
+
+/// The meeting place whose keeper has a telephone and no mail address.
+pub const KEPT_VENUE: &str = "Kohtaamispaikka";
 
 /// Times without sessions in the whole county.
 pub const BREAKS: [(&str, NaiveDate, NaiveDate); 2] =

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use chrono::{DateTime, Datelike, TimeDelta, Utc, Weekday};
+use entity::id::ClientId;
 use entity::list::Channels;
 use entity::state::{
     AbsenceKind, ActorKind, ApplicationStatus, AttendanceStatus, Channel, ContactChannel, InterpretingStatus, Language,
@@ -110,20 +111,11 @@ fn tasks(book: &mut Book, world: &World, courses: &Courses, cast: &Cast) {
         let course = courses.get(group);
         let person = client.map(|client| &cast[&client]);
         let mut task = task::Model {
-            id: book.id(),
-            kind,
-            staff_id: world.staff(staff),
-            home_id: None,
             key: format!("demo:task:{number}"),
             client_id: person.map(|person| person.id),
             group_id: course.map(|course| course.group),
-            session_id: None,
-            referral_id: None,
             note: (!note.is_empty()).then(|| note.to_owned()),
-            due_at: moment() + TimeDelta::hours(hours),
-            created_at: moment() - TimeDelta::hours(21),
-            done_at: None,
-            done_by: None,
+            ..waiting(book, world, kind, staff, hours)
         };
         if let Some(course) = course.filter(|_| kind == TaskKind::TwoMisses) {
             missed(book, course, &mut task);
@@ -132,6 +124,26 @@ fn tasks(book: &mut Book, world: &World, courses: &Courses, cast: &Cast) {
             letter(book, person, &mut task);
         }
         book.rows.task.push(task);
+    }
+}
+
+/// A task of somebody's that is due in so many hours; its key and what it is about are still to be said.
+pub(super) fn waiting(book: &Book, world: &World, kind: TaskKind, staff: &str, hours: i64) -> task::Model {
+    task::Model {
+        id: book.id(),
+        kind,
+        staff_id: world.staff(staff),
+        home_id: None,
+        key: String::new(),
+        client_id: None,
+        group_id: None,
+        session_id: None,
+        referral_id: None,
+        note: None,
+        due_at: moment() + TimeDelta::hours(hours),
+        created_at: moment() - TimeDelta::hours(21),
+        done_at: None,
+        done_by: None,
     }
 }
 
@@ -148,7 +160,7 @@ fn missed(book: &Book, course: &Course, task: &mut task::Model) {
 
 /// Gives a task the letter that it asks for.
 fn letter(book: &mut Book, person: &WrittenClient, task: &mut task::Model) {
-    let mut row = outgoing(book, person, MessageChannel::Letter, Language::Fi, task.created_at);
+    let mut row = outgoing(book, Some(person.id), MessageChannel::Letter, Language::Fi, task.created_at);
     (row.kind, row.status, row.group_id) = (MessageKind::RatingRequest, MessageStatus::ForHand, task.group_id);
     (row.subject, row.body) = (t(Language::Fi, "rating-message-subject"), t(Language::Fi, "rating-message-hand"));
     row.key = row.id.to_string();
@@ -173,7 +185,7 @@ fn reminders(book: &mut Book, courses: &Courses, cast: &Cast) {
             };
             let language = client.language;
             let due_at = eve(last.starts_at);
-            let mut row = outgoing(book, person, channel, language, due_at);
+            let mut row = outgoing(book, Some(person.id), channel, language, due_at);
             row.address = address;
             let Words { subject, body } = reminder(book, &row, course, last);
             (row.subject, row.body) = (subject, body);
@@ -200,9 +212,10 @@ fn reminder(book: &Book, row: &message::Model, course: &Course, session: &sessio
     Wording { text: "reminder-next", args: &args, link: 0 }.words(row.language, row.channel)
 }
 
-fn outgoing(
+/// A message that is still to be worded.
+pub(super) fn outgoing(
     book: &Book,
-    person: &WrittenClient,
+    client: Option<ClientId>,
     channel: MessageChannel,
     language: Language,
     due_at: DateTime<Utc>,
@@ -211,7 +224,7 @@ fn outgoing(
         id: book.id(),
         kind: MessageKind::Reminder,
         channel,
-        client_id: Some(person.id),
+        client_id: client,
         staff_id: None,
         address: None,
         language,
@@ -238,7 +251,8 @@ fn outgoing(
 
 /// The follow-up that waited for a client who died in May, and never went.
 fn condolence(book: &mut Book, course: &Course, person: &WrittenClient) {
-    let mut row = outgoing(book, person, MessageChannel::Sms, Language::Fi, at(date(2026, 6, 19), time(10, 0)));
+    let mut row =
+        outgoing(book, Some(person.id), MessageChannel::Sms, Language::Fi, at(date(2026, 6, 19), time(10, 0)));
     row.kind = MessageKind::RatingRequest;
     row.subject = "Kysely".into();
     row.body = "Hei! Miten sinulla menee nyt? Vastaa lyhyeen kyselyyn.".into();
@@ -258,10 +272,12 @@ fn applications(book: &mut Book, course: &Course) {
             26,
         ),
         ("Jouni Harjula", "Mahtuuko mukaan vielä?", ApplicationStatus::Unconfirmed, 3),
+        ("Kaisu Niemi", "Haluaisin oppia hillonkeittoa.", ApplicationStatus::Withdrawn, 71),
     ];
     for (number, (name, text, status, hours)) in (700..).zip(sent) {
         let created_at = moment() - TimeDelta::hours(hours);
-        let waiting = status == ApplicationStatus::Waiting;
+        let confirmed = status != ApplicationStatus::Unconfirmed;
+        let withdrawn = status == ApplicationStatus::Withdrawn;
         book.rows.application.push(application::Model {
             id: book.id(),
             group_id: course.group,
@@ -281,8 +297,8 @@ fn applications(book: &mut Book, course: &Course) {
             token_hash: random::hash(&random::token()),
             created_at,
             expires_at: created_at + TimeDelta::days(7),
-            confirmed_at: waiting.then(|| created_at + TimeDelta::minutes(12)),
-            decided_at: None,
+            confirmed_at: confirmed.then(|| created_at + TimeDelta::minutes(12)),
+            decided_at: withdrawn.then(|| created_at + TimeDelta::hours(30)),
             client_id: None,
             referral_id: None,
         });

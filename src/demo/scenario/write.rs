@@ -6,7 +6,7 @@ use super::edition::Edition;
 use super::organisation::World;
 use super::place::Decks;
 use super::programme::{GROUPS, Shape};
-use super::{client, course, oddity, outcome, place, referral, waiting_work};
+use super::{client, course, in_hand, oddity, outcome, place, referral, waiting_work};
 use crate::demo::book::Book;
 
 /// Writes one edition of the programme with everybody in it.
@@ -35,5 +35,6 @@ pub fn write(book: &mut Book, world: &World, edition: Edition) {
     if edition.is_scenario() {
         oddity::pairs(book, world, &cast);
         waiting_work::write(book, world, &courses, &cast);
+        in_hand::write(book, world, &courses, &cast);
     }
 }

@@ -77,7 +77,8 @@ pub async fn session_page(app: &App, page: &Page, by: &Viewer, id: SessionId, ty
     let substitutes: Vec<StaffId> = row.session.substitute_id.into_iter().collect();
     let (venues, staff) = (venue::options(db, &venues).await?, queries::staff_options(db, &substitutes).await?);
     let interpreters = if may_write { queries::interpreters(db, id).await? } else { Vec::new() };
-    let around = Around { venues, staff, may_write, clashes, interpreters };
+    let has_animals = group.animals.is_some();
+    let around = Around { venues, staff, may_write, clashes, has_animals, interpreters };
     let content = views::show_session(page, by, &row, &group, typed, &around);
     let title = format!("{} {}", group.code, row.session.number);
     Ok(if typed.faulty().is_none() { page.show(&title, &content) } else { page.again(&title, &content) })

@@ -62,7 +62,9 @@ pub(super) fn waiting(page: &Page, row: &GroupRow, foreseen: Option<&Preview>, m
         @if let Some(foreseen) = foreseen { (comes(page, &takes, foreseen)) }
         @if may.decide { (decide(page, row, foreseen, form)) }
         @if may.write {
-            (Button::quiet(&page.t("change-withdraw")).post(&paths::WithdrawChange { id: change.approval_id }.to_string()))
+            div.actions {
+                (Button::quiet(&page.t("change-withdraw")).post(&paths::WithdrawChange { id: change.approval_id }.to_string()))
+            }
         }
     };
     card(&page.t("change-waits"), body)

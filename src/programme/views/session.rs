@@ -37,6 +37,8 @@ pub struct Around {
     pub may_write: bool,
     /// What the session runs into as it stands.
     pub clashes: Vec<ClashRow>,
+    /// Whether the group has an animal, so that a session can be without it.
+    pub has_animals: bool,
     pub interpreters: Vec<interpreting::Model>,
 }
 
@@ -211,9 +213,12 @@ pub fn show_session(
         @if typed.clashes.is_empty() && !around.clashes.is_empty() { (clash_notice(page, &around.clashes)) }
         (card(&page.t("session-facts"), about(page, row)))
         @if around.may_write {
-            (card(&page.t("session-plan"), plan(page, &row.session, typed, around)))
-            (card(&page.t("interpreting-title"),
-                interpreting_card(page, &row.session, &around.interpreters, &typed.interpreting)))
+            // Nothing is planned any more for what is off.
+            @if row.session.status != SessionStatus::Cancelled {
+                (card(&page.t("session-plan"), plan(page, &row.session, typed, around)))
+                (card(&page.t("interpreting-title"),
+                    interpreting_card(page, &row.session, &around.interpreters, &typed.interpreting)))
+            }
             @if may_change(page, &row.session) {
                 // The form that came back is what the reader must see first.
                 div id=[typed.shift.is_some().then_some("move")] {
@@ -274,7 +279,9 @@ fn plan(page: &Page, one: &session::Model, typed: &Typed, around: &Around) -> Ma
             (fields.version())
             (fields.field("plan", &page.t("session-plan")).hint(&page.t("session-plan-hint")).textarea(4))
             (fields.field("substitute_id", &page.t("session-substitute")).select(&choices(&nobody, &staff)))
-            (fields.field("without_animal", &page.t("session-without-animal")).checkbox())
+            @if around.has_animals || one.without_animal {
+                (fields.field("without_animal", &page.t("session-without-animal")).checkbox())
+            }
             div.actions { (Button::primary(&page.t("save")).submit()) }
         }
     }

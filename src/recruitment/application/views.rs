@@ -94,6 +94,8 @@ pub fn confirm(page: &Page, token: &str, status: ApplicationStatus) -> Markup {
             (notice(Tone::Good, page.t(next)))
         }
     };
+    let others = Button::secondary(&page.t("apply-back")).link(&carried(page, paths::Programme::PATH, ""));
+    let over = |title: &str, next: &str| html! { (said(title, next)) div.actions { (others) } };
     let action = paths::Confirm { token: token.to_owned() }.to_string();
     match status {
         ApplicationStatus::Unconfirmed | ApplicationStatus::Expired => html! {
@@ -106,8 +108,8 @@ pub fn confirm(page: &Page, token: &str, status: ApplicationStatus) -> Markup {
             p { (page.t("apply-withdraw-lead")) }
             (Button::secondary(&page.t("apply-withdraw")).post(&paths::Withdraw { token: token.to_owned() }.to_string()))
         },
-        ApplicationStatus::Withdrawn => said("apply-withdrawn", "apply-withdrawn-next"),
-        ApplicationStatus::Accepted | ApplicationStatus::Rejected => said("apply-answered", "apply-answered-next"),
+        ApplicationStatus::Withdrawn => over("apply-withdrawn", "apply-withdrawn-next"),
+        ApplicationStatus::Accepted | ApplicationStatus::Rejected => over("apply-answered", "apply-answered-next"),
     }
 }
 

@@ -4,7 +4,7 @@ use entity::group;
 use entity::id::WaitingId;
 use maud::{Markup, html};
 
-use super::list::table;
+use super::list::{TableOf, table};
 use crate::access::Viewer;
 use crate::enrolment::{Places, QueueRow};
 use crate::programme::{GroupTab, group_head};
@@ -47,7 +47,7 @@ pub fn of_group(
         @if let Some(faulty) = faulty { (faulty.form.fields(page.language).summary()) }
         (places(page.language, taken, capacity))
         @if demand.rows.is_empty() { (empty_state(Icon::Referral, &page.t("referral-group-none"), "")) }
-        @else { (table(page, &demand.rows)) }
+        @else { (table(page, &demand.rows, TableOf::OneGroup)) }
         (card(&page.t("referral-queue"), waiting(page, group, &demand.queue, faulty)))
     }
 }

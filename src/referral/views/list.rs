@@ -31,7 +31,7 @@ pub fn index(page: &Page, by: &Viewer, asked: &ListQuery, rows: &[ReferralRow], 
         (filters(page, asked))
         div #results {
             @if rows.is_empty() { (empty_state(Icon::Referral, &page.t("referral-none"), "")) }
-            @else { (table(page, rows)) (asked.pages(page.language, total)) }
+            @else { (table(page, rows, TableOf::Groups)) (asked.pages(page.language, total)) }
         }
     }
 }
@@ -53,14 +53,25 @@ fn filters(page: &Page, asked: &ListQuery) -> Markup {
     filter_bar(page.language, paths::Index::PATH, "results", clear, inputs)
 }
 
+/// What a table of referrals is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TableOf {
+    Groups,
+    /// One group, which the page names already.
+    OneGroup,
+}
+
+/// The column of the group.
+const GROUP: usize = 1;
+
 /// Referrals as a table; the client's name leads to the referral.
-pub fn table(page: &Page, rows: &[ReferralRow]) -> Markup {
+pub fn table(page: &Page, rows: &[ReferralRow], of: TableOf) -> Markup {
     let labels = ["referral-client", "referral-group", "referral-status", "referral-sent-on", "referral-referrer"];
     let labels = labels.map(|key| page.t(key));
-    let columns = labels.each_ref().map(|label| Column::new(label));
+    let mut columns: Vec<Column<'_>> = labels.iter().map(|label| Column::new(label)).collect();
     let cells = rows.iter().map(|row| {
         let sent = page.day(row.submitted_at.unwrap_or(row.created_at));
-        vec![
+        let mut cells = vec![
             html! { a href=(paths::Show { id: row.id }) { (row.client_name) } },
             html! { div { (row.group_name) } (kind_mark(page.language, row.kind)) },
             html! {
@@ -71,7 +82,14 @@ pub fn table(page: &Page, rows: &[ReferralRow]) -> Markup {
             },
             html! { (when::day(page.language, sent)) },
             html! { (row.referrer_name.as_deref().unwrap_or("–")) },
-        ]
+        ];
+        if of == TableOf::OneGroup {
+            cells.remove(GROUP);
+        }
+        cells
     });
+    if of == TableOf::OneGroup {
+        columns.remove(GROUP);
+    }
     html! { (Table::new(&page.t("referral-index"), &columns).rows(cells)) }
 }

@@ -12,4 +12,5 @@ pub use form::form;
 pub use group::{Demand, FaultyReason, of_group};
 pub use list::index;
 pub use show::show;
-use words::{close_name, status_chip, status_name};
+pub use words::status_name;
+use words::{close_name, status_chip};

@@ -162,7 +162,7 @@ fn about(page: &Page, detail: &Detail) -> Markup {
         ("referral-reason", referral.reason.clone()),
         ("referral-goals", referral.goals.0.join(" · ")),
         ("referral-needs", needs.into_iter().flatten().collect::<Vec<_>>().join(" · ")),
-        ("referral-channels", channels.join(", ")),
+        ("referral-heard", channels.join(", ")),
         ("referral-accompany", companion.unwrap_or_default()),
         ("referral-referrer", detail.referrer.clone().or_else(|| referral.partner.clone()).unwrap_or_default()),
     ];

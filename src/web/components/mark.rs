@@ -96,6 +96,11 @@ pub fn person_row(name: &str, href: Option<&str>, detail: impl Render, trailing:
     row(html! { (initials(name)) }, name, href, detail, trailing)
 }
 
+/// A number that a press calls.
+pub fn call_link(number: &str) -> Markup {
+    html! { a.call href=(format!("tel:{}", number.replace(' ', ""))) { (number) } }
+}
+
 /// Anything else in such a list: a picture of what it is in the circle.
 pub fn thing_row(picture: Icon, name: &str, href: Option<&str>, detail: impl Render, trailing: impl Render) -> Markup {
     row(icon(picture), name, href, detail, trailing)

@@ -63,7 +63,7 @@ const fn edit(page: &'static str, act: &'static str, field: &'static str, of: Of
 const FORMS: &[EditForm] = &[
     edit("/groups/{id}/edit", "/groups/{id}", "capacity", Of::Group),
     edit("/groups/{id}/schedule", "/groups/{id}/schedule", "first_date", Of::Schedule),
-    edit("/sessions/{id}", "/sessions/{id}", "without_animal", Of::Session),
+    edit("/sessions/{id}", "/sessions/{id}", "plan", Of::Session),
     edit("/sessions/{id}/attendance", "/sessions/{id}/attendance", "head_count", Of::Sheet),
     edit("/templates/{id}/edit", "/templates/{id}", "sessions", Of::Template),
     edit("/venues/{id}/edit", "/venues/{id}", "capacity", Of::Venue),

@@ -202,3 +202,38 @@ fn the_page_of_an_import_tells_every_column() {
         assert!(missing.is_empty(), "import-columns-{kind} doesn't tell of {missing:?}");
     }
 }
+
+/// How words begin that stand for a thing which has another name.
+const OTHER_WORDS: [(&str, &[&str]); 3] = [
+    // A referral is an ohjaus; what health care sends is a lähete.
+    ("fi", &["lähetteen", "lähettei", "lähetteet", "lähetteil", "lähete "]),
+    // En hänvisning, en anställd, ett grupprogram; tillgänglighet of a venue as of the programme.
+    ("sv", &["remiss", "arbetstagar", "medarbetar", "gruppprogram", "gruppplats", "framkomlig", "demons "]),
+    ("en", &["figures\n", "mend", "join the clients"]),
+];
+
+#[test]
+fn one_word_stands_for_one_thing() {
+    for (language, others) in OTHER_WORDS {
+        for entry in fs::read_dir(root().join("src/text/locales").join(language)).unwrap() {
+            let path = entry.unwrap().path();
+            for line in fs::read_to_string(&path).unwrap().lines() {
+                let words = format!("{}\n", line.split_once(" = ").map_or(line, |(_, words)| words).to_lowercase());
+                let other = others.iter().find(|other| {
+                    words.match_indices(**other).any(|(at, _)| !words[..at].ends_with(char::is_alphabetic))
+                });
+                assert_eq!(other, None, "{}: {line}", path.display());
+            }
+        }
+    }
+}
+
+#[test]
+fn what_clients_read_on_paper_stands_in_easy_finnish() {
+    let easy = texts("fi-selko");
+    let on_paper = ["letter-coming", "letter-meets", "letter-slip-"];
+    let finnish = texts("fi");
+    let missing = finnish.keys().filter(|key| on_paper.iter().any(|start| key.starts_with(start)));
+    let missing: Vec<&String> = missing.filter(|key| !easy.contains_key(*key)).collect();
+    assert!(missing.is_empty(), "{missing:?}");
+}

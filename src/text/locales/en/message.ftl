@@ -92,9 +92,9 @@ message-held-some = { $count ->
     [one] One message is held since a copy of the database was put back.
    *[other] { $count } messages are held since a copy of the database was put back.
 }
-message-release = Let go
-message-release-all = Let all go
-message-released = The messages were let go.
+message-release = Release
+message-release-all = Release all
+message-released = The messages were released.
 message-drop = Drop
 message-drop-all = Drop all
 message-drop-what = Nobody is told what these messages say.

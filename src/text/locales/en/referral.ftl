@@ -22,6 +22,7 @@ referral-needs = What to take into account
 referral-needs-hint = Allergies, fear of animals, mobility, language, transport, a safe way to be reached.
 referral-first-channel = Where did the client first hear of the group?
 referral-channels = Where else?
+referral-heard = Where the client heard of the group
 referral-accompany = I come along the first time
 referral-accompany-session = To which session
 referral-companion = { $name }, session { $number }

@@ -152,7 +152,7 @@ statistics-class-unknown = Not known
 statistics-change-not-effect = The figures tell of change, not of effect: there is no control group.
 statistics-never-add-up = A client may stand in several rows, so rows cannot be added up.
 
-statistics-title = Figures
+statistics-title = Statistics
 statistics-year = Year { $year }
 statistics-spring = Spring { $year }
 statistics-summer = Summer { $year }

@@ -3,7 +3,7 @@ today-greeting = Hello { $name }
 today-clear = All is in order. Nothing waits for you right now.
 today-find = Find a group for a client
 today-plan = Plan a group
-today-figures = Figures
+today-figures = Statistics
 today-log = Logs and clients’ rights
 today-failed-messages = { $n ->
     [one] { $n } message could not be sent. See why.
@@ -32,7 +32,7 @@ today-done = Done
 today-to-decide = Referrals to decide
 today-asked-back = You were asked for more
 today-offers = Offers waiting for an answer
-today-returned = Plans to mend
+today-returned = Plans to revise
 today-approved = Approved: make the group known
 today-plans = Plans to approve
 today-sent = sent { $day }

@@ -19,6 +19,7 @@ log-disclosed-what = Mitä tietoja
 log-disclose = Kirjaa luovutus
 log-disclosed = Luovutus on kirjattu.
 log-no-disclosures = Tietoja ei ole luovutettu.
+log-no-changes = Tietoja ei ole muutettu.
 log-export = Lataa asiakkaan tiedot (JSON)
 log-erasure = Tietojen poistaminen
 log-erasure-lead = Poista tiedot vain, kun säilytysaika on päättynyt tai asiakkaalla on oikeus poistoon. Lokit säilyvät.

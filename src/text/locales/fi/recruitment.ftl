@@ -95,14 +95,14 @@ recruit-label = Nimi
 recruit-label-hint = Esimerkiksi ”Kirjaston ilmoitustaulu”
 recruit-channel = Kanava
 recruit-visits = Käyntejä
-recruit-sent = Lähetteitä
+recruit-sent = Ohjauksia
 recruit-started = Aloittaneita
 recruit-poster = Juliste
 recruit-poster-open = Avaa juliste
 recruit-code-new = Tee lyhyt osoite
 recruit-code-made = Lyhyt osoite on valmis.
 recruit-results = Mistä ryhmään tultiin
-recruit-results-none = Lähetteitä ei vielä ole.
+recruit-results-none = Ohjauksia ei vielä ole.
 recruit-texts = Valmiit tekstit
 recruit-texts-lead = Kopioi teksti ja muokkaa sitä, jos haluat.
 recruit-social = Sosiaaliseen mediaan
@@ -128,7 +128,7 @@ recruit-mail-text =
     Missä: { $place }
 
     Lue lisää: { $address }
-    Lähetteen voit tehdä Piirissä kahdessa minuutissa.
+    Ohjauksen voit tehdä Piirissä kahdessa minuutissa.
 recruit-copied = Teksti on kopioitu.
 recruit-qr = QR-koodi ryhmän sivulle
 recruit-poster-call = Lue lisää ja tule mukaan

@@ -22,6 +22,7 @@ referral-needs = Mitä on otettava huomioon
 referral-needs-hint = Allergiat, eläinten pelko, liikkuminen, kieli, kuljetus, turvallinen yhteydenottotapa.
 referral-first-channel = Mistä asiakas kuuli ryhmästä ensin?
 referral-channels = Mistä muualta?
+referral-heard = Mistä asiakas kuuli ryhmästä
 referral-accompany = Tulen mukaan ensimmäisellä kerralla
 referral-accompany-session = Mille kerralle
 referral-companion = { $name }, { $number }. kerta

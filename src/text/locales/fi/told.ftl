@@ -112,47 +112,47 @@ told-staff-group-cancelled-body =
     { $link }
 told-staff-group-ended-subject = Ryhmä päättyi: { $code }
 told-staff-group-ended-body =
-    Ryhmä { $code } päättyi ennen aikojaan. Tulevat kerrat on peruttu, ja asiakkaille kerrotaan siitä.
+    Ryhmä { $code } päättyi ennen aikojaan. Tulevat tapaamiset on peruttu, ja asiakkaille kerrotaan siitä.
     { $link }
-told-staff-cancelled-subject = Kerta peruttu: { $code }
+told-staff-cancelled-subject = Tapaaminen peruttu: { $code }
 told-staff-cancelled-body =
-    Kerta { $code } { $time } on peruttu.
+    Tapaaminen { $code } { $time } on peruttu.
     { $link }
-told-staff-moved-subject = Kerta siirretty: { $code }
+told-staff-moved-subject = Tapaaminen siirretty: { $code }
 told-staff-moved-body =
-    Kerta { $code } { $time } on siirretty. Uusi aika on { $to }.
+    Tapaaminen { $code } { $time } on siirretty. Uusi aika on { $to }.
     { $link }
-told-staff-added-subject = Uusi kerta: { $code }
+told-staff-added-subject = Uusi tapaaminen: { $code }
 told-staff-added-body =
-    Ryhmään { $code } on lisätty kerta { $time }.
+    Ryhmään { $code } on lisätty tapaaminen { $time }.
     { $link }
-told-staff-changed-subject = Kerta muuttunut: { $code }
+told-staff-changed-subject = Tapaaminen muuttunut: { $code }
 told-staff-changed-body =
-    Kerran { $code } { $time } paikka tai kesto on muuttunut.
+    Tapaamisen { $code } { $time } paikka tai kesto on muuttunut.
     { $link }
-told-staff-restored-subject = Kerta pidetään: { $code }
+told-staff-restored-subject = Tapaaminen pidetään: { $code }
 told-staff-restored-body =
-    Kerta { $code } { $time } pidetään sittenkin.
+    Tapaaminen { $code } { $time } pidetään sittenkin.
     { $link }
-told-staff-replanned-subject = Kerrat suunniteltu uudelleen: { $code }
+told-staff-replanned-subject = Tapaamiset suunniteltu uudelleen: { $code }
 told-staff-replanned-body =
     Ryhmän { $code } kertojen aikoja tai paikkoja on muutettu.
     { $link }
-told-staff-stands-in-subject = Sijaistat kertaa: { $code }
+told-staff-stands-in-subject = Sijaistat tapaamisessa: { $code }
 told-staff-stands-in-body =
-    Olet sijaisena kerralla { $code } { $time }.
+    Olet sijaisena tapaamisessa { $code } { $time }.
     { $link }
-told-staff-comes-along-subject = Saatat asiakkaan toiselle kerralle: { $code }
+told-staff-comes-along-subject = Saatat asiakkaan toiseen tapaamiseen: { $code }
 told-staff-comes-along-body =
-    Saatat asiakkaan perutun kerran sijasta kerralle { $code } { $time }.
+    Saatat asiakkaan perutun tapaamisen sijasta tapaamiseen { $code } { $time }.
     { $link }
-told-staff-stands-out-subject = Et enää sijaista kertaa: { $code }
+told-staff-stands-out-subject = Et enää sijaista tapaamisessa: { $code }
 told-staff-stands-out-body =
-    Et ole enää sijaisena kerralla { $code } { $time }.
+    Et ole enää sijaisena tapaamisessa { $code } { $time }.
     { $link }
-told-cancelled-done = Kerta on peruttu.
-told-moved-done = Kerta on siirretty.
-told-restored-done = Kerta pidetään sittenkin.
+told-cancelled-done = Tapaaminen on peruttu.
+told-moved-done = Tapaaminen on siirretty.
+told-restored-done = Tapaaminen pidetään sittenkin.
 told-calls = Soitettavat ja kirjeet
 told-calls-lead = Nämä osallistujat eivät saa viestiä sähköisesti.
 told-calls-none = Kaikki saavat viestin, kenellekään ei tarvitse soittaa.
@@ -214,7 +214,7 @@ told-booking-place = { $time }: paikan osoite on korjattu.
 booking-title = Kerrottavat varausmuutokset
 booking-lead = Näistä ei voitu lähettää sähköpostia. Kerro niistä itse.
 booking-none = Mitään ei ole kerrottavana.
-booking-told = Kerrottu
+booking-told = Merkitse kerrotuksi
 booking-marked = Merkitty kerrotuksi.
 own-link-subject = Uusi linkkisi
 own-link-body = Hei!
@@ -255,7 +255,7 @@ told-place-corrected-body =
     { $link }
 told-staff-place-corrected-subject = Paikan osoite korjattu: { $code }
 told-staff-place-corrected-body =
-    Ryhmän { $code } tapaamispaikan osoite on korjattu. Seuraava kerta siellä on { $time }.
+    Ryhmän { $code } tapaamispaikan osoite on korjattu. Seuraava tapaaminen siellä on { $time }.
     { $link }
 told-staff-plan-sent-subject = Suunnitelma odottaa päätöstäsi: { $code }
 told-staff-plan-sent-body =

@@ -1,5 +1,5 @@
 mailbox-title = Skickade meddelanden
-mailbox-lead = I demon skickas inga meddelanden. Här syns de så som de skulle komma fram.
+mailbox-lead = I demoversionen skickas inga meddelanden. Här syns de så som de skulle komma fram.
 mailbox-none = Inget meddelande har skickats ännu.
 mailbox-mail = E-post
 mailbox-sms = Textmeddelande

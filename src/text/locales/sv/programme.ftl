@@ -35,7 +35,7 @@ group-step-code-missing = Välj varför gruppen ställs in.
 
 ## Lists and cards
 group-index = Grupper
-group-lead = Hela gruppprogrammet från plan till rapport.
+group-lead = Hela grupprogrammet från plan till rapport.
 group-new = Ny grupp
 group-edit = Redigera gruppen
 group-copy = Kopiera till ny

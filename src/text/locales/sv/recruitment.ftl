@@ -60,7 +60,7 @@ application-none = Inga nya anmälningar. Obekräftade visas inte här.
 application-source = Anmäld av
 application-source-own = personen själv
 application-source-partner = samarbetspartner
-application-source-worker = medarbetare
+application-source-worker = anställd
 application-confirmed = Bekräftad
 application-client = Vem gäller det
 application-client-new = Ny klient
@@ -116,7 +116,7 @@ recruit-social-text =
     Var: { $place }
 
     { $call }: { $address }
-recruit-mail = E-post till medarbetare
+recruit-mail = E-post till anställda
 recruit-mail-text =
     Hej,
 

@@ -22,6 +22,7 @@ referral-needs = Att ta hänsyn till
 referral-needs-hint = Allergier, rädsla för djur, rörlighet, språk, transport, ett tryggt sätt att ta kontakt.
 referral-first-channel = Var hörde klienten först om gruppen?
 referral-channels = Var annars?
+referral-heard = Var klienten hörde om gruppen
 referral-accompany = Jag följer med första gången
 referral-accompany-session = Till vilken träff
 referral-companion = { $name }, träff { $number }
