@@ -5,6 +5,7 @@ mod api;
 mod erasure;
 mod export;
 mod held;
+mod marks;
 mod paths;
 mod queries;
 mod restored;
@@ -14,6 +15,6 @@ mod routes;
 mod views;
 
 pub use held::{HELD, HeldTable, NOTHING};
-pub use restored::{AfterRestore, after_restore, is_older, write_down_erased};
+pub use restored::{AfterRestore, after_restore, is_older, write_down};
 pub use retention::{DueCounts, due, erase_due, propose_erasures};
 pub use routes::routes;
