@@ -1,6 +1,7 @@
 //! The client's rights, answered by the data protection officer: who has looked, what is held, and its erasure
 //! (Regulation (EU) 2016/679, articles 15, 17 and 20; act 703/2023, section 11).
 
+mod answers;
 mod api;
 mod erasure;
 mod export;
