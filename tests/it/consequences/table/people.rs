@@ -74,8 +74,8 @@ pub const ROWS: &[Row] = &[
         act: "give a client to another key worker",
         homes: &["acts/update_client/give_client.rs"],
         told: Played(&["key_worker::both_key_workers_hear_of_a_change_between_them_but_for_who_makes_it"]),
-        falls_away: Played(&["clients::a_death_ends_the_links_and_a_new_key_worker_takes_over"]),
-        stays: Played(&["messages::a_call_is_asked_of_somebody_who_still_works_there"]),
+        falls_away: Played(&["key_worker::open_tasks_go_with_the_client_and_who_promised_to_come_along_still_does"]),
+        stays: Played(&["key_worker::open_tasks_go_with_the_client_and_who_promised_to_come_along_still_does"]),
         undo: Played(&["key_worker::a_client_given_and_given_back_in_time_is_told_to_nobody_and_on_to_a_third_to_two"]),
     },
     Row {
