@@ -1,5 +1,5 @@
-//! What is kept outside the database, since a copy of it that is put back does not know it: who was erased since, and the
-//! head of the logs' seals. Ids and hashes only.
+//! What is kept outside the database, since a copy of it that is put back does not know it: who was erased since, what was
+//! closed since, and the head of the logs' seals. Ids, hashes and codes only.
 
 use std::collections::BTreeSet;
 use std::fs::{self, File, OpenOptions};
@@ -14,6 +14,8 @@ use crate::db::sqlite_path;
 
 /// The file of erased clients, an id a line.
 const ERASED: &str = "erased.txt";
+/// The file of marks, each with a sign before it: the last line of a mark says whether it holds.
+const MARKS: &str = "marks.txt";
 /// The file of the head.
 const HEAD: &str = "head.txt";
 
@@ -42,15 +44,39 @@ impl OutsideRecord {
         Ok(text.lines().filter_map(|line| line.trim().parse().ok()).collect())
     }
 
-    /// Writes down who was erased, so that it outlives this machine's next breath.
+    /// Writes down who was erased.
     pub async fn add_erased(&self, ids: Vec<Uuid>) -> io::Result<()> {
-        if ids.is_empty() {
+        self.append(ERASED, ids.iter().map(Uuid::to_string).collect()).await
+    }
+
+    /// The marks that hold.
+    pub async fn marks(&self) -> io::Result<BTreeSet<String>> {
+        let text = self.read(MARKS).await?;
+        let mut marks = BTreeSet::new();
+        for line in text.lines() {
+            match line.split_at_checked(1) {
+                Some(("+", mark)) => _ = marks.insert(mark.to_owned()),
+                Some(("-", mark)) => _ = marks.remove(mark),
+                _ => {}
+            }
+        }
+        Ok(marks)
+    }
+
+    /// Writes down which marks hold from now on, and which do no more.
+    pub async fn change_marks(&self, new: &[String], over: &[String]) -> io::Result<()> {
+        let new = new.iter().map(|mark| format!("+{mark}"));
+        self.append(MARKS, new.chain(over.iter().map(|mark| format!("-{mark}"))).collect()).await
+    }
+
+    /// Adds lines to a file, so that they outlive this machine's next breath.
+    async fn append(&self, name: &'static str, lines: Vec<String>) -> io::Result<()> {
+        if lines.is_empty() {
             return Ok(());
         }
         self.on_disk(move |folder| {
-            let mut file = OpenOptions::new().create(true).append(true).open(folder.join(ERASED))?;
+            let mut file = OpenOptions::new().create(true).append(true).open(folder.join(name))?;
             // Of a line that a crash cut off the rest would stick to the next.
-            let lines: Vec<String> = ids.iter().map(Uuid::to_string).collect();
             file.write_all(format!("\n{}\n", lines.join("\n")).as_bytes())?;
             file.sync_all()
         })

@@ -27,6 +27,8 @@ use crate::random;
 
 /// The cookie that holds a sign-in's secret.
 pub const COOKIE: &str = "sign_in";
+/// One that would last longer by more than this was used under a clock that was ahead; clocks of servers differ by less.
+const APART: TimeDelta = TimeDelta::minutes(10);
 /// A sign-in ends when it was not used for this long, …
 const IDLE: TimeDelta = TimeDelta::hours(12);
 /// … and its last use is written down no more often than this.
@@ -108,6 +110,7 @@ async fn by_sign_in(
         .filter(sign_in::COLUMN.token_hash.eq(random::hash(secret)))
         .filter(sign_in::COLUMN.revoked_at.is_null())
         .filter(sign_in::COLUMN.expires_at.gt(now))
+        .filter(sign_in::COLUMN.expires_at.lte(now + IDLE + APART))
         .one(db)
         .await?;
     let Some(found) = found else { return Ok(None) };

@@ -70,7 +70,7 @@ pub use staff_account::{
 };
 pub use update_client::{
     ClientUpdate, choose_contact, close_referrals_of, end_everything, give_client, record_death, renew_links,
-    update_client,
+    restrain_client, update_client,
 };
 pub use update_group::update_group;
 pub use update_venue::update_venue;

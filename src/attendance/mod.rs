@@ -21,7 +21,7 @@ mod views;
 pub use changes::{Changed, changes, replaced};
 pub use coming::coming;
 pub use erase::erase_notes;
-pub use merge::move_client;
+pub use merge::{join_marks, move_client};
 pub use queries::{
     MarkRow, SheetSession, SheetState, any_session, guests, marks, marks_of, session, standing, told_absences,
 };

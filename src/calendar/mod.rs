@@ -27,5 +27,5 @@ pub use queries::{LinkRow, links_of_client, links_of_staff, shows_group};
 pub use routes::routes;
 pub use rules::{NewLink, private_addresses, suits_client};
 pub use serve::before_router;
-pub use service::{forget, new_link, note_fetches, revoke, revoke_all_of, rotate};
+pub use service::{end_links, forget, new_link, note_fetches, revoke, revoke_all_of, rotate};
 pub use views::{fetched, made};

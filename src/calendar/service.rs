@@ -25,6 +25,8 @@ use crate::random;
 
 /// How long a link that was revoked is remembered.
 const LINKS_KEPT: TimeDelta = TimeDelta::days(365);
+/// The most hashes of one statement.
+const CHUNK: usize = 1000;
 /// How long what was shown of a session is kept: feeds reach a year back.
 const SHOWN_KEPT: TimeDelta = TimeDelta::days(400);
 
@@ -84,15 +86,18 @@ pub async fn check_reach(db: &impl ConnectionTrait, viewer: &Viewer, new: &NewLi
     if found == 0 { Err(Error::NotFound) } else { Ok(()) }
 }
 
-/// Gives a link another token, so that the old address leads nowhere, and answers the new one.
+/// Gives a link another token, so that the old address leads nowhere, and answers the new one. The old token stays known as
+/// ended, for a copy of the database that is put back would open it again.
 pub async fn rotate(act: Act<'_>, id: CalendarLinkId) -> Result<String> {
     let link = own(act.tx, act.who, id).await?;
     let (client, token) = (link.client_id, random::token());
+    let ended = calendar_link::Model { id: random::id(act.now), revoked_at: Some(act.now), ..link.clone() };
     let mut row = link.into_active_model();
     row.token_hash = Set(random::hash(&token));
     row.fetched_at = Set(None);
     row.fetched_by = Set(None);
     row.update(act.tx).await?;
+    calendar_link::Entity::insert(ended.into_active_model().reset_all()).exec_without_returning(act.tx).await?;
     log(act, "calendar_link.rotated", id, client).await?;
     Ok(token)
 }
@@ -118,6 +123,19 @@ pub async fn revoke_all_of(act: Act<'_>, staff: StaffId) -> Result<()> {
         log(act, "calendar_link.revoked", link.id, link.client_id).await?;
     }
     Ok(())
+}
+
+/// Ends the links of these hashes; how many were open.
+pub async fn end_links(act: Act<'_>, hashes: &[String]) -> Result<u64> {
+    let mut ended = 0;
+    for some in hashes.chunks(CHUNK) {
+        let open = calendar_link::Entity::update_many()
+            .col_expr(calendar_link::Column::RevokedAt, Expr::value(act.now))
+            .filter(calendar_link::COLUMN.token_hash.is_in(some))
+            .filter(calendar_link::COLUMN.revoked_at.is_null());
+        ended += open.exec(act.tx).await?.rows_affected;
+    }
+    Ok(ended)
 }
 
 /// A working link that the actor holds; a client holds those that no staff member does.

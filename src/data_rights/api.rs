@@ -8,7 +8,8 @@ use entity::state::{ActorKind, ErasureGround, RefusalGround};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::{erasure, export, queries, restored};
+use super::answers::{Answering, erase_answered, refuse_answered};
+use super::{export, queries};
 use crate::access::Viewer;
 use crate::access::once::Once;
 use crate::app::App;
@@ -103,25 +104,16 @@ pub async fn refuse_erasure(
     State(app): State<App>,
     Json(body): Json<ErasureRefusal>,
 ) -> Result<Acted<RefusedErasure>> {
-    let refused = app.act_once(&by, &once, async |act| {
-        let client = queries::one(act.tx, &by, id).await?;
-        let told = erasure::refuse(act, &client, body.ground).await?;
-        Ok(told.with(Acted(StatusCode::OK, format!("/clients/{id}/access-log"), RefusedErasure { told })))
-    });
-    Ok(refused.await?.wake(&app))
+    let answering = Answering { app: &app, by: &by, once: &once, client: id };
+    let read = format!("/clients/{id}/access-log");
+    let say = |told: Told| told.with(Acted(StatusCode::OK, read.clone(), RefusedErasure { told }));
+    refuse_answered(answering, body.ground, say).await
 }
 
 /// Erases a client who asked for it, and tells the client so; 409 while the client holds a place or waits for one.
 #[utoipa::path(post, path = "/clients/{id}/erasure", tag = "clients", params(("id" = ClientId, Path)),
     responses((status = NO_CONTENT), (status = "4XX", body = Problem)))]
 pub async fn erase(Path(id): Path<ClientId>, by: Viewer, once: Once, State(app): State<App>) -> Result<StatusCode> {
-    let erased = app.act_once(&by, &once, async |act| {
-        let client = queries::one(act.tx, &by, id).await?;
-        let told = erasure::erase_and_tell(act, client, ErasureGround::Asked).await?;
-        Ok(told.with(StatusCode::NO_CONTENT))
-    });
-    let done = erased.await?.wake(&app);
-    erasure::wipe(&app).await;
-    restored::write_down_at_once(&app).await;
-    Ok(done)
+    let answering = Answering { app: &app, by: &by, once: &once, client: id };
+    erase_answered(answering, ErasureGround::Asked, |told| told.with(StatusCode::NO_CONTENT)).await
 }

@@ -13,6 +13,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::erasure::erase;
+use super::marks::{MarksAgain, set_marks_again, write_down_marks};
 use crate::access::{self, Act, Actor};
 use crate::app::App;
 use crate::audit::{self, LoggedChange, SealHead};
@@ -23,19 +24,27 @@ use crate::{acts, enrolment, message, notify};
 /// What was done after a copy was put back.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct AfterRestore {
-    /// Messages that are held.
+    /// Messages, letters and calls that are held.
     pub held: u64,
+    /// What was closed since and is closed again: protection, accounts, roles, passwords, links.
+    pub closed: u64,
     /// Erasures that were done again, …
     pub erased: u64,
-    /// … and those that failed.
+    /// … and what failed of either.
     pub left: u64,
 }
 
-/// Writes down outside the database who was erased, as a job.
-pub async fn write_down_erased(app: &App, _: DateTime<Utc>) -> Result<()> {
+/// Writes down outside the database who was erased and what was closed, as a job.
+pub async fn write_down(app: &App, _: DateTime<Utc>) -> Result<()> {
     if !app.record.is_kept() {
         return Ok(());
     }
+    write_down_erased(app).await?;
+    // Of a copy that was put back nothing is learnt before what it lacks is done again.
+    if is_older(app).await? { Ok(()) } else { write_down_marks(app).await }
+}
+
+async fn write_down_erased(app: &App) -> Result<()> {
     let known = app.record.erased().await.context("read who was erased")?;
     let mut erased = among_erased(app.db.read(), true).await?;
     erased.retain(|id| !known.contains(id));
@@ -44,7 +53,10 @@ pub async fn write_down_erased(app: &App, _: DateTime<Utc>) -> Result<()> {
 
 /// The same as soon as somebody was erased; what could not be written down the job writes down later.
 pub(super) async fn write_down_at_once(app: &App) {
-    if let Err(error) = write_down_erased(app, app.clock.now()).await {
+    if !app.record.is_kept() {
+        return;
+    }
+    if let Err(error) = write_down_erased(app).await {
         tracing::error!(%error, "an erasure could not be written down outside the database yet");
     }
 }
@@ -60,8 +72,8 @@ pub async fn is_older(app: &App) -> Result<bool> {
     Ok(!unerased(app).await?.is_empty())
 }
 
-/// Holds what waits to be sent, ends every sign-in, erases again who was erased since the copy, and tells administrators and
-/// data protection officers.
+/// Holds what waits to be sent or told, ends every sign-in, closes again what was closed since the copy, erases again who
+/// was erased since, and tells administrators and data protection officers.
 pub async fn after_restore(app: &App) -> Result<AfterRestore> {
     let held = app
         .act(Actor::System, async |act| {
@@ -72,7 +84,8 @@ pub async fn after_restore(app: &App) -> Result<AfterRestore> {
             Ok(held)
         })
         .await?;
-    let mut done = AfterRestore { held, ..AfterRestore::default() };
+    let MarksAgain { done: closed, left } = set_marks_again(app).await?;
+    let mut done = AfterRestore { held, closed, erased: 0, left };
     for id in unerased(app).await? {
         match app.act(Actor::System, async |act| erase_again(act, id).await).await {
             Ok(()) => done.erased += 1,
@@ -92,7 +105,7 @@ pub async fn after_restore(app: &App) -> Result<AfterRestore> {
 }
 
 async fn tell(act: Act<'_>, done: AfterRestore) -> Result<()> {
-    let AfterRestore { held, erased, left } = done;
+    let AfterRestore { held, erased, left, .. } = done;
     for (role, to_officer) in [(Role::Administrator, false), (Role::DataProtectionOfficer, true)] {
         let news = News::Restored { held, erased, left, to_officer };
         // It goes with the next run of the outbox, which no request waits for.

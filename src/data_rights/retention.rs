@@ -14,7 +14,8 @@ use sea_orm::{
 };
 use serde_json::json;
 
-use super::{erasure, restored};
+use super::answers::after_erasures;
+use super::erasure;
 use crate::access::{Act, Actor};
 use crate::app::App;
 use crate::audit::{self, LoggedChange};
@@ -120,8 +121,7 @@ pub async fn erase_due(app: &App, who: Actor) -> Result<DueCounts> {
         }
     }
     if !done.is_none() {
-        erasure::wipe(app).await;
-        restored::write_down_at_once(app).await;
+        after_erasures(app).await;
     }
     Ok(done)
 }

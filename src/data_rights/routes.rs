@@ -8,14 +8,16 @@ use entity::id::ClientId;
 use entity::state::{ErasureGround, RefusalGround};
 use utoipa_axum::routes;
 
+use super::answers::{Answering, erase_answered, refuse_answered};
 use super::views::Logged;
-use super::{api, erasure, export, paths, queries, restored, retention_page, views};
+use super::{api, export, paths, queries, retention_page, views};
 use crate::access::Viewer;
 use crate::access::once::Once;
 use crate::access::rights::{Action, Resource};
 use crate::app::App;
 use crate::audit::{self, Disclosure};
 use crate::error::Result;
+use crate::notify::Told;
 use crate::people::client::merged_ids;
 use crate::web::done::Done;
 use crate::web::form::{Form, LINE};
@@ -142,16 +144,11 @@ async fn erased(app: &App, by: &Viewer, once: &Once, id: ClientId, form: &Form) 
     let mut reader = form.reader();
     let ground = reader.choice("erase_ground", ErasureGround::from_code);
     let ground = reader.done(|| ground)?;
-    let erased = app.act_once(by, once, async |act| {
-        let client = queries::one(act.tx, by, id).await?;
-        let told = erasure::erase_and_tell(act, client, ground).await?;
+    let say = |told: Told| {
         let said = if told.is_nobody() { "log-erased-untold" } else { "log-erased" };
-        Ok(told.on_if_any(Done::at(paths::Show { id }).saying(said)))
-    });
-    let done = erased.await?.wake(app);
-    erasure::wipe(app).await;
-    restored::write_down_at_once(app).await;
-    Ok(done)
+        told.on_if_any(Done::at(paths::Show { id }).saying(said))
+    };
+    erase_answered(Answering { app, by, once, client: id }, ground, say).await
 }
 
 async fn refuse(
@@ -170,10 +167,6 @@ async fn refused(app: &App, by: &Viewer, once: &Once, id: ClientId, form: &Form)
     let mut reader = form.reader();
     let ground = reader.choice("refuse_ground", RefusalGround::from_code);
     let ground = reader.done(|| ground)?;
-    let refused = app.act_once(by, once, async |act| {
-        let client = queries::one(act.tx, by, id).await?;
-        let told = erasure::refuse(act, &client, ground).await?;
-        Ok(told.on(Done::at(paths::Show { id }).saying("log-erasure-refused")))
-    });
-    Ok(refused.await?.wake(app))
+    let say = |told: Told| told.on(Done::at(paths::Show { id }).saying("log-erasure-refused"));
+    refuse_answered(Answering { app, by, once, client: id }, ground, say).await
 }

@@ -14,7 +14,7 @@ mod stage;
 
 pub use capacity::Places;
 pub use erase::{erase_notes, is_involved};
-pub use merge::{move_client, placed_twice};
+pub use merge::{PlaceTwice, join_places, move_client, place_twice};
 pub use offers::{
     DueOffer, OfferBefore, due_offers, is_any_offer_told, offer_before, set_offer_untold, still_stands,
     uncontacted_offers, untold_offers, untold_offers_of, untried_offers,

@@ -2,6 +2,7 @@
 
 use std::cmp;
 use std::collections::HashMap;
+use std::ops::RangeInclusive;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
@@ -405,21 +406,24 @@ pub async fn overlapping(
         .await?)
 }
 
-/// Whether a place of a group was freed, or the group changed, since a moment.
-pub async fn freed_since(db: &impl ConnectionTrait, id: GroupId, since: DateTime<Utc>) -> Result<bool> {
+/// Whether a place of a group was freed, or the group changed, in a time. What a clock that was ahead dates later holds
+/// nothing up.
+pub async fn freed_since(db: &impl ConnectionTrait, id: GroupId, since: RangeInclusive<DateTime<Utc>>) -> Result<bool> {
     let ended = participation::Entity::find().filter(participation::COLUMN.group_id.eq(id));
-    let ended = ended.filter(participation::COLUMN.active.eq(false)).filter(participation::COLUMN.ended_at.gt(since));
+    let ended = ended
+        .filter(participation::COLUMN.active.eq(false))
+        .filter(participation::COLUMN.ended_at.between(*since.start(), *since.end()));
     if ended.count(db).await? > 0 {
         return Ok(true);
     }
     let given_back = offer::Entity::find().filter(offer::COLUMN.group_id.eq(id));
     let given_back = given_back
         .filter(offer::COLUMN.status.is_not_in([OfferStatus::Open, OfferStatus::Accepted]))
-        .filter(offer::COLUMN.answered_at.gt(since));
+        .filter(offer::COLUMN.answered_at.between(*since.start(), *since.end()));
     if given_back.count(db).await? > 0 {
         return Ok(true);
     }
-    let changed = group::Entity::find_by_id(id).filter(group::COLUMN.updated_at.gt(since));
+    let changed = group::Entity::find_by_id(id).filter(group::COLUMN.updated_at.between(*since.start(), *since.end()));
     Ok(changed.count(db).await? > 0)
 }
 

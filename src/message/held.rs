@@ -2,6 +2,7 @@
 //! Nothing of it leaves until a person lets it go.
 
 use chrono::{DateTime, Utc};
+use entity::id::MessageId;
 use entity::message;
 use entity::state::{MessageKind, MessageStatus};
 use sea_orm::sea_query::Expr;
@@ -11,10 +12,14 @@ use sea_orm::{
 };
 use serde_json::json;
 
-use super::withdraw::cancel;
+use super::withdraw::{cancel, task_key};
 use crate::access::Act;
 use crate::audit::{self, LoggedChange};
 use crate::error::Result;
+use crate::task;
+
+/// What was sent or told to nobody.
+const HOLDS: [MessageStatus; 3] = [MessageStatus::Queued, MessageStatus::Sending, MessageStatus::ForHand];
 
 /// The held messages of one kind.
 #[derive(Clone, Debug, FromQueryResult)]
@@ -28,13 +33,23 @@ pub struct HeldKind {
     pub last: DateTime<Utc>,
 }
 
-/// Holds everything that waits to be sent, also what a server was just sending; how much it is.
+/// Holds everything that waits to be sent or told, also what a server was just sending; how much it is. A letter or a call
+/// that may have been made is asked for again only once somebody lets it go.
 pub async fn hold_all(act: Act<'_>) -> Result<u64> {
+    let by_hand: Vec<MessageId> = message::Entity::find()
+        .select_only()
+        .column(message::Column::Id)
+        .filter(message::COLUMN.status.eq(MessageStatus::ForHand))
+        .into_tuple()
+        .all(act.tx)
+        .await?;
+    let keys: Vec<String> = by_hand.into_iter().map(task_key).collect();
+    task::done_by_starts(act, &keys).await?;
     let held = message::Entity::update_many()
         .col_expr(message::Column::HeldAt, Expr::value(act.now))
         .col_expr(message::Column::Status, Expr::value(MessageStatus::Queued))
         .col_expr(message::Column::LeaseUntil, Expr::value(Option::<DateTime<Utc>>::None))
-        .filter(message::COLUMN.status.is_in([MessageStatus::Queued, MessageStatus::Sending]))
+        .filter(message::COLUMN.status.is_in(HOLDS))
         .filter(message::COLUMN.held_at.is_null())
         .exec(act.tx)
         .await?;

@@ -1,5 +1,6 @@
 //! Messages that failed, tried again.
 
+use chrono::{DateTime, Utc};
 use entity::id::MessageId;
 use entity::message;
 use entity::state::MessageStatus;
@@ -15,9 +16,18 @@ pub const fn is_retried(row: &message::Model) -> bool {
     row.attempts == 1 && row.address.is_some()
 }
 
-/// Queues a failed message again from its first attempt.
+/// Whether there is still something to say.
+pub fn has_purpose(row: &message::Model, now: DateTime<Utc>) -> bool {
+    row.news.is_some() && row.expires_at.is_none_or(|until| until > now)
+}
+
+/// Queues a failed message again from its first attempt: where it goes and what it says is decided as it goes. Refused of
+/// one that has no purpose any more.
 pub async fn retry(act: Act<'_>, id: MessageId) -> Result<()> {
-    message::Entity::find_by_id(id).one(act.tx).await.or_not_found()?;
+    let row = message::Entity::find_by_id(id).one(act.tx).await.or_not_found()?;
+    if row.status == MessageStatus::Failed && !has_purpose(&row, act.now) {
+        return Err(Error::conflict(Code::MessageOver));
+    }
     let changed = message::Entity::update_many()
         .col_expr(message::Column::Status, Expr::value(MessageStatus::Queued))
         .col_expr(message::Column::Attempts, Expr::value(0))

@@ -275,7 +275,8 @@ pub async fn hand_over(tx: &DatabaseTransaction, id: MessageId, to: HandOver) ->
         .col_expr(message::Column::Status, Expr::value(MessageStatus::ForHand))
         .col_expr(message::Column::Address, Expr::value(Option::<String>::None))
         .col_expr(message::Column::Error, Expr::value(to.error))
-        .col_expr(message::Column::Slip, Expr::value(by_letter.then(random::code)))
+        // A slip that came to the client from a letter of before still answers it.
+        .col_expr(message::Column::Slip, Expr::col(message::Column::Slip).if_null(by_letter.then(random::code)))
         .col_expr(message::Column::LeaseUntil, Expr::value(Option::<DateTime<Utc>>::None))
         .filter(message::COLUMN.id.eq(id))
         .filter(message::COLUMN.status.is_in([MessageStatus::Queued, MessageStatus::Sending]))

@@ -106,8 +106,8 @@ async fn ask_of(act: Act<'_>, row: &row::Model, whom: Option<StaffId>) -> Result
         MessageChannel::Letter => TaskKind::LetterDue,
         _ => TaskKind::CallSession,
     };
-    task::ask(act, kind, whom, due(act, row), about(row, message::task_key(row.id))).await?;
-    Ok(())
+    // It was asked for before where it was held since.
+    task::ask_again(act, kind, whom, due(act, row), about(row, message::task_key(row.id))).await
 }
 
 fn about(row: &row::Model, key: String) -> task::NewTask {

@@ -29,7 +29,7 @@ pub use absences::{
 };
 pub use client::pair_conflict;
 pub use left::{forget_contacts, left_before};
-pub use password_link::new_password_link;
+pub use password_link::{end_all_password_links, new_password_link};
 pub use password_routes::{count_link_asked, link_form_again};
 pub use position::{
     StaffPosition, delete_roles, delete_waiting_roles, insert_role, is_another_administrator, locked_position,
@@ -40,7 +40,7 @@ pub use queries::{
 };
 pub use routes::routes;
 pub use service::{
-    NewStaff, add_staff, add_unit, end_sign_ins, forget_password, forget_sign_ins, new_token, reset_password,
+    NewStaff, add_staff, add_unit, end_sign_ins, end_tokens, forget_password, forget_sign_ins, new_token, reset_password,
     set_active, set_given_password, staff_exists,
 };
 pub use sign_in_again::{ask_again, send_on};

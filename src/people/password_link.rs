@@ -56,6 +56,12 @@ pub(super) async fn end_links(tx: &DatabaseTransaction, person: StaffId) -> Resu
     Ok(())
 }
 
+/// Ends every link of everybody.
+pub async fn end_all_password_links(tx: &DatabaseTransaction) -> Result<()> {
+    password_link::Entity::delete_many().exec(tx).await?;
+    Ok(())
+}
+
 /// Forgets links that lead nowhere any more.
 pub(super) async fn forget_links(act: Act<'_>) -> Result<()> {
     let old = password_link::COLUMN.expires_at.lt(act.now);

@@ -19,6 +19,8 @@ use crate::text::sort::sort_key;
 
 /// How long a sign-in or a token that has ended is remembered.
 const ENDED_KEPT: TimeDelta = TimeDelta::days(90);
+/// The most hashes of one statement.
+const CHUNK: usize = 1000;
 
 /// A new staff member.
 #[derive(Clone, Debug)]
@@ -255,6 +257,19 @@ pub async fn end_sign_ins(act: Act<'_>, staff: StaffId) -> Result<()> {
     access::revoke_sign_ins(act, staff, SignIns::All).await?;
     revoke_tokens(act, staff).await?;
     audit::changed(act, LoggedChange::of("staff.sign_ins_ended", "staff", staff)).await
+}
+
+/// Ends the tokens of these hashes; how many were open.
+pub async fn end_tokens(act: Act<'_>, hashes: &[String]) -> Result<u64> {
+    let mut ended = 0;
+    for some in hashes.chunks(CHUNK) {
+        let open = api_token::Entity::update_many()
+            .col_expr(api_token::Column::RevokedAt, Expr::value(act.now))
+            .filter(api_token::COLUMN.token_hash.is_in(some))
+            .filter(api_token::COLUMN.revoked_at.is_null());
+        ended += open.exec(act.tx).await?.rows_affected;
+    }
+    Ok(ended)
 }
 
 async fn revoke_tokens(act: Act<'_>, staff: StaffId) -> Result<()> {

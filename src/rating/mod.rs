@@ -18,7 +18,7 @@ mod summary;
 mod views;
 
 pub use erase::erase_words;
-pub use merge::move_client;
+pub use merge::{join_answers, move_client};
 pub use queries::{AssessedGoal, goals_of_client};
 pub use routes::{pulse_again, routes};
 pub use service::{Asked, DueRating, NewRequest, add_goal, ask, assess, due_ratings, insert_pulse_requests, rate};

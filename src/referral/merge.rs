@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use chrono::{DateTime, Utc};
 use entity::id::{GroupId, ReferralId};
 use entity::referral;
-use entity::state::ReferralStatus;
+use entity::state::{CloseReason, ReferralStatus};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
@@ -73,6 +73,17 @@ pub async fn duplicates(act: Act<'_>, merge: Merge) -> Result<Vec<referral::Mode
     let surplus = surplus(&open, &held);
     referrals.retain(|referral| surplus.contains(&referral.id));
     Ok(referrals)
+}
+
+/// Takes a referral that was closed out of the figures: it led to a place that the same person had already.
+pub async fn set_duplicate(act: Act<'_>, id: ReferralId) -> Result<()> {
+    referral::Entity::update_many()
+        .col_expr(referral::Column::CloseReason, Expr::value(CloseReason::Duplicate))
+        .filter(referral::COLUMN.id.eq(id))
+        .filter(referral::COLUMN.closed_at.is_not_null())
+        .exec(act.tx)
+        .await?;
+    Ok(())
 }
 
 /// Makes the referrals of one client those of another.

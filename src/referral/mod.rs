@@ -26,7 +26,7 @@ pub use companion::{
 pub use detail::{ReferralEvent, came_from, history};
 pub use erase::erase_words;
 pub use finder::{Found, choices};
-pub use merge::{duplicates, move_client};
+pub use merge::{duplicates, move_client, set_duplicate};
 pub use over::{asked_over, came_by_merge, set_sent_on, set_waiting_for_helper};
 pub use queries::{
     ReferralRow, group_led, group_seen, lapsed, may_refer, model, of_group, open_in, open_of, referrer, sent_on_at,

@@ -7,6 +7,7 @@ use entity::{client, participation, referral, task};
 use piiri::access::Actor as By;
 use piiri::access::rights::FOLLOWERS_FIELDS;
 use piiri::acts::submit_referral;
+use piiri::task::{NewTask, ask as ask_for};
 use sea_orm::{ActiveModelTrait, EntityTrait, Set};
 use serde_json::{Value, json};
 
@@ -309,4 +310,23 @@ async fn the_key_worker_hears_of_every_way_to_the_client_that_somebody_else_chan
         assert_eq!(own.status, StatusCode::OK, "{field}: {}", own.json);
         assert_eq!(scene.told().await.len(), usize::from(hears), "nobody tells oneself");
     }
+}
+
+#[tokio::test]
+async fn open_tasks_go_with_the_client_and_who_promised_to_come_along_still_does() {
+    let mut scene = scene().await;
+    let (kaisa, lauri, now) = (scene.kaisa.id(), scene.lauri.id(), scene.test.app.clock.now());
+    let ask = async |kind, staff, key: &str| {
+        let about = NewTask { key: key.to_owned(), client: Some(scene.id), ..NewTask::default() };
+        scene.test.system(async |act| ask_for(act, kind, staff, now, about).await.map(drop)).await;
+    };
+    ask(TaskKind::Other, kaisa, "talk").await;
+    ask(TaskKind::AccompanySession, kaisa, "along").await;
+    ask(TaskKind::Other, lauri, "elsewhere").await;
+    scene.kaisa.api(Method::PATCH, &scene.path(), Some(json!({ "key_worker_id": scene.reetta.id() }))).await;
+    let rows = task::Entity::find().all(scene.test.app.db.read()).await.unwrap();
+    let whose = |key: &str| rows.iter().find(|row| row.key == key).unwrap().staff_id;
+    assert_eq!(["talk", "along", "elsewhere"].map(whose), [scene.reetta.id(), kaisa, lauri]);
+    assert_eq!(scene.kaisa.get(&scene.path()).await.status, StatusCode::NOT_FOUND, "sight ends");
+    scene.test.outbox().await;
 }

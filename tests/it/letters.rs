@@ -217,3 +217,25 @@ async fn a_protected_clients_letter_is_nobodys_but_the_key_workers() {
     assert_eq!(replies.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(scene.wes.get(&path).await.text().contains("Koulukatu 7 A 3"));
 }
+
+#[tokio::test]
+async fn a_letter_that_waited_in_a_copy_that_was_put_back_is_held_and_asked_for_again_under_the_same_slip() {
+    let mut scene = scene().await;
+    scene.step("offered").await;
+    let slip = scene.letter().await.slip;
+    assert!(scene.is_asked().await);
+    assert_eq!(piiri::data_rights::after_restore(&scene.test.app).await.unwrap().held, 1);
+    assert!(!scene.is_asked().await, "it may have been posted since");
+    scene.wes.sign_in().await;
+    assert!(!scene.wes.get("/letters").await.main().contains("Aino Asiakas"));
+    scene.test.run_jobs_at("2026-10-14T09:05:00Z").await;
+    assert_eq!(scene.letter().await.status, MessageStatus::Queued, "nobody let it go");
+    let found = scene.wes.get(&format!("/letters/replies?code={}", slip.as_deref().unwrap())).await;
+    assert!(found.text().contains("Aino Asiakas"), "who answers a letter that was posted is known: {}", found.text());
+    scene.test.system(async |act| piiri::message::release(act, &[]).await.map(drop)).await;
+    scene.test.run_jobs_at("2026-10-14T09:06:00Z").await;
+    let letter = scene.letter().await;
+    assert_eq!((letter.status, letter.slip), (MessageStatus::ForHand, slip));
+    assert!(scene.is_asked().await);
+    scene.test.outbox().await;
+}

@@ -3,14 +3,14 @@
 use axum::http::{Method, StatusCode};
 use chrono::{DateTime, Utc};
 use entity::id::{ClientId, MessageId};
-use entity::state::{ContactChannel, Language, MessageStatus, Role};
-use entity::{client, client_link, staff, task};
+use entity::state::{ContactChannel, Language, MessageKind, MessageStatus, Role};
+use entity::{client, client_link, message as message_row, staff, task};
 use piiri::access::Actor as By;
 use piiri::mailer::Mailer;
 use piiri::message::{self, About, Claim, Waiting};
 use piiri::random;
 use piiri::schedule::{self, JOBS};
-use sea_orm::{ActiveModelTrait, EntityTrait, PaginatorTrait, Set};
+use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel, PaginatorTrait, Set};
 
 use crate::support::TestApp;
 use crate::support::outbox::Plain;
@@ -285,5 +285,61 @@ async fn a_call_is_asked_of_somebody_who_still_works_there() {
         let found = test.system(async |act| piiri::task::named_or_helper(act, Some(named), group, aino).await).await;
         assert_eq!(found, Some(helper), "who referred the client is asked only while at work");
     }
+    test.outbox().await;
+}
+
+#[tokio::test]
+async fn of_every_kind_only_what_failed_and_still_has_a_purpose_is_sent_again() {
+    let test = TestApp::new().await;
+    let aino = client(&test, ContactChannel::Sms, |_| ()).await;
+    let id = inform(&test, aino, "k", "2026-10-20T07:00:00Z").await.unwrap();
+    let mut ada = test.staff("Ada Admin", &[Role::Administrator]).await;
+    let row = message_row::Entity::find_by_id(id).one(test.app.db.read()).await.unwrap().unwrap();
+    let becomes = async |row: message_row::Model| {
+        test.system(async |act| Ok(row.into_active_model().reset_all().update(act.tx).await.map(drop)?)).await;
+        ada.api(Method::POST, &format!("/messages/{id}/retry"), None).await
+    };
+    let past = Some("2026-10-14T08:59:00Z".parse().unwrap());
+    for kind in MessageKind::ALL {
+        let failed = message_row::Model { kind: *kind, status: MessageStatus::Failed, ..row.clone() };
+        for status in MessageStatus::ALL.iter().filter(|status| **status != MessageStatus::Failed) {
+            for held_at in [None, past] {
+                let other = message_row::Model { status: *status, held_at, ..failed.clone() };
+                let answer = becomes(other).await;
+                assert_eq!(answer.json["errors"][0]["code"], "message_not_failed", "{kind} {status}: {}", answer.json);
+            }
+        }
+        for over in [
+            message_row::Model { expires_at: past, ..failed.clone() },
+            message_row::Model { news: None, ..failed.clone() },
+        ] {
+            let answer = becomes(over).await;
+            assert_eq!(answer.json["errors"][0]["code"], "message_over", "{kind}: {}", answer.json);
+        }
+        let answer = becomes(failed).await;
+        assert!(answer.status.is_success(), "{kind}: {}", answer.json);
+        let again = message_row::Entity::find_by_id(id).one(test.app.db.read()).await.unwrap().unwrap();
+        assert_eq!((again.status, again.attempts), (MessageStatus::Queued, 0), "{kind}");
+    }
+    test.system(async |act| {
+        let row = message_row::Model { status: MessageStatus::Failed, expires_at: past, ..row.clone() };
+        Ok(row.into_active_model().reset_all().update(act.tx).await.map(drop)?)
+    })
+    .await;
+    let page = ada.press("/messages?status=failed", "Send again").await;
+    assert!(page.text().contains("no purpose any more"), "{}", page.text());
+    test.outbox().await;
+}
+
+#[tokio::test]
+async fn a_message_that_was_claimed_under_a_clock_that_was_ahead_goes_out_by_the_right_one() {
+    let test = TestApp::new().await;
+    let aino = client(&test, ContactChannel::Sms, |_| ()).await;
+    let id = inform(&test, aino, "k", "2026-11-20T07:00:00Z").await.unwrap();
+    let ahead = moment("2026-11-14T09:00:00Z");
+    let claimed = test.app.act_at(By::System, ahead, async |act| piiri::message::claim(act, id).await).await.unwrap();
+    assert!(matches!(claimed, Claim::Taken(_)), "{claimed:?}");
+    piiri::notify::deliver(&test.app, moment("2026-10-14T09:05:00Z")).await.unwrap();
+    assert_eq!(test.app.sms.kept().len(), 1, "nobody holds a message for a month");
     test.outbox().await;
 }

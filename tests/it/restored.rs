@@ -3,13 +3,17 @@
 use std::path::Path;
 
 use axum::http::{Method, StatusCode};
-use entity::state::{ContactChannel, MessageStatus, ParticipationStatus, Role};
-use entity::{client, participation};
+use entity::state::{ContactChannel, FeedKind, FeedTitles, MessageStatus, ParticipationStatus, Role};
+use entity::{api_token, calendar_link, client, client_link, participation, staff, staff_role};
+use piiri::access::Actor as By;
+use piiri::calendar::{self, NewLink};
 use piiri::config::Config;
-use piiri::data_rights::{AfterRestore, after_restore, is_older, write_down_erased};
+use piiri::data_rights::{AfterRestore, after_restore, is_older, write_down};
 use piiri::message::About;
 use piiri::notify;
-use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, Set};
+use piiri::people::client::new_link;
+use sea_orm::sea_query::Expr;
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, Set};
 use serde_json::json;
 use tempfile::TempDir;
 
@@ -49,7 +53,7 @@ async fn what_waited_when_the_copy_was_made_is_held_until_somebody_lets_it_go() 
     let mut ada = test.staff("Ada Admin", &[Role::Administrator]).await;
     let dora = test.staff("Dora Officer", &[Role::DataProtectionOfficer]).await;
     informed(&test, worker.id(), "old").await;
-    assert_eq!(after_restore(&test.app).await.unwrap(), AfterRestore { held: 1, erased: 0, left: 0 });
+    assert_eq!(after_restore(&test.app).await.unwrap(), AfterRestore { held: 1, ..AfterRestore::default() });
     assert!(ada.get("/messages").await.path.starts_with("/login"), "sign-ins that had ended would be open again");
     test.run_jobs_at("2026-10-14T09:05:00Z").await;
     let sent = test.app.mailer.kept();
@@ -104,13 +108,13 @@ async fn who_was_erased_since_is_erased_again_also_from_a_place_that_ended_since
     seed::place(&test, group, placed, "2026-10-01T09:00:00Z").await;
     let free = seed::client(&test, lea.id(), "Berta Poistettu").await;
     let stays = seed::client(&test, lea.id(), "Cilla Pysyy").await;
-    write_down_erased(&test.app, test.app.clock.now()).await.unwrap();
+    write_down(&test.app, test.app.clock.now()).await.unwrap();
     assert!(!is_older(&test.app).await.unwrap(), "nobody was erased");
     // As the erasures after the copy have written it down, with one that the copy never knew.
     let stranger = uuid::Uuid::from_u128(7);
     test.app.record.add_erased(vec![placed.0, free.0, stranger]).await.unwrap();
     assert!(is_older(&test.app).await.unwrap());
-    assert_eq!(after_restore(&test.app).await.unwrap(), AfterRestore { held: 0, erased: 2, left: 0 });
+    assert_eq!(after_restore(&test.app).await.unwrap(), AfterRestore { erased: 2, ..AfterRestore::default() });
     assert!(!is_older(&test.app).await.unwrap(), "it is done");
     let rows = client::Entity::find().all(test.app.db.read()).await.unwrap();
     for row in rows {
@@ -121,6 +125,110 @@ async fn who_was_erased_since_is_erased_again_also_from_a_place_that_ended_since
     let place = place.one(test.app.db.read()).await.unwrap().unwrap();
     assert_eq!((place.active, place.status), (false, ParticipationStatus::Transferred));
     notify::deliver(&test.app, test.app.clock.now()).await.unwrap();
+    test.outbox().await;
+}
+
+/// A calendar of a staff member's own.
+fn own_calendar(of: entity::id::StaffId) -> NewLink {
+    NewLink {
+        kind: FeedKind::Staff,
+        subject_id: None,
+        client_id: None,
+        staff_id: Some(of),
+        titles: FeedTitles::Neutral,
+        label: None,
+    }
+}
+
+#[tokio::test]
+async fn what_was_protected_closed_or_ended_after_the_copy_is_so_again() {
+    let folder = TempDir::new().unwrap();
+    let test = kept(&folder).await;
+    let ada = test.staff("Ada Admin", &[Role::Administrator]).await;
+    let wes = test.staff("Wes Worker", &[Role::Worker, Role::Leader]).await;
+    let gone = test.staff("Gia Gone", &[Role::Worker]).await;
+    let ids = [test.client("Aino", wes.id()).await, test.client("Eero", wes.id()).await];
+    let now = test.app.clock.now();
+    let (token, calendar, bearer) = test
+        .act(By::Staff(wes.id()), async |act| {
+            let token = new_link(act, ids[0], now + chrono::TimeDelta::days(60)).await?;
+            let calendar = calendar::new_link(act, own_calendar(wes.id())).await?;
+            let bearer = piiri::people::new_token(act, wes.id(), "old", 90).await?;
+            Ok((token, calendar, bearer))
+        })
+        .await;
+    let db = test.app.db.read();
+    let clients = client::Entity::find().all(db).await.unwrap();
+    let people = staff::Entity::find().all(db).await.unwrap();
+    write_down(&test.app, now).await.unwrap();
+
+    // After the copy: Aino is protected, Eero wants no messages, Gia leaves, Wes leads no more and has another password,
+    // and link, calendar and token are given anew.
+    test.act(By::Staff(wes.id()), async |act| {
+        for (id, protected) in ids.into_iter().zip([true, false]) {
+            let row = client::ActiveModel {
+                id: Set(id),
+                address_protection: Set(protected),
+                channel: Set(if protected { ContactChannel::Sms } else { ContactChannel::None }),
+                ..Default::default()
+            };
+            row.update(act.tx).await?;
+        }
+        piiri::people::client::set_links_ended(act, ids[0]).await?;
+        let link = calendar_link::Entity::find().one(act.tx).await?.unwrap();
+        calendar::rotate(act, link.id).await?;
+        piiri::acts::close_account(act, gone.id()).await.map(drop)?;
+        piiri::people::delete_roles(act, wes.id(), &[Role::Leader]).await?;
+        piiri::people::reset_password(act, wes.id(), "another".into()).await
+    })
+    .await;
+    write_down(&test.app, now).await.unwrap();
+
+    // The copy is put back.
+    test.system(async |act| {
+        for row in clients.clone() {
+            let row = client::Model { channel: ContactChannel::Sms, ..row };
+            row.into_active_model().reset_all().update(act.tx).await?;
+        }
+        for row in people.clone() {
+            row.into_active_model().reset_all().update(act.tx).await?;
+        }
+        staff_role::ActiveModel { staff_id: Set(wes.id()), role: Set(Role::Leader) }.insert(act.tx).await?;
+        let open = || Expr::value(Option::<chrono::DateTime<chrono::Utc>>::None);
+        client_link::Entity::update_many().col_expr(client_link::Column::RevokedAt, open()).exec(act.tx).await?;
+        api_token::Entity::update_many().col_expr(api_token::Column::RevokedAt, open()).exec(act.tx).await?;
+        calendar_link::Entity::delete_many().exec(act.tx).await?;
+        let link = calendar::new_link(act.by(By::Staff(wes.id())), own_calendar(wes.id())).await?;
+        let of = calendar_link::COLUMN.token_hash.eq(piiri::random::hash(&link));
+        let old = Expr::value(piiri::random::hash(&calendar));
+        let old = calendar_link::Entity::update_many().col_expr(calendar_link::Column::TokenHash, old);
+        old.filter(of).exec(act.tx).await?;
+        Ok(())
+    })
+    .await;
+    let reads = async |bearer: &str| {
+        let request = axum::http::Request::get("/api/v1/clients").header("authorization", format!("Bearer {bearer}"));
+        test.anybody().call(request.body(axum::body::Body::empty()).unwrap()).await.0
+    };
+    assert_eq!(reads(&bearer).await, StatusCode::OK, "the copy lets it in");
+    let done = after_restore(&test.app).await.unwrap();
+    assert_eq!((done.left, done.erased), (0, 0));
+
+    let of = async |id| client::Entity::find_by_id(id).one(db).await.unwrap().unwrap();
+    assert!(of(ids[0]).await.address_protection, "protected");
+    assert_eq!(of(ids[1]).await.channel, ContactChannel::None, "no messages");
+    let person = async |id| staff::Entity::find_by_id(id).one(db).await.unwrap().unwrap();
+    assert!(!person(gone.id()).await.active, "the account is closed");
+    assert!(person(ada.id()).await.password_hash.is_some(), "whose password stayed signs in with it");
+    assert_eq!(person(wes.id()).await.password_hash, None, "the old password opens nothing");
+    let held = piiri::people::position(db, wes.id()).await.unwrap().held;
+    assert_eq!(held, [Role::Worker], "no role comes back");
+    assert!(piiri::people::client::by_link(db, now, &token).await.is_err(), "the old link opens nothing");
+    let links = calendar_link::Entity::find().all(db).await.unwrap();
+    assert!(links.iter().all(|link| link.revoked_at.is_some()), "the old calendar is read by nobody");
+    assert_eq!(reads(&bearer).await, StatusCode::UNAUTHORIZED);
+    write_down(&test.app, now).await.unwrap();
+    assert_eq!(after_restore(&test.app).await.unwrap().closed, 0, "once");
     test.outbox().await;
 }
 

@@ -274,3 +274,16 @@ async fn refusals_are_logged_with_the_person_where_there_is_one() {
         ]
     );
 }
+
+#[tokio::test]
+async fn a_sign_in_that_a_clock_that_was_ahead_made_last_for_a_year_is_none() {
+    let test = TestApp::new().await;
+    let mut ann = test.staff("Ann Admin", &[Role::Administrator]).await;
+    test.at("2027-10-14T09:00:00Z");
+    ann.sign_in().await;
+    assert!(ann.get("/messages").await.status.is_success());
+    test.at("2026-10-14T09:00:00Z");
+    assert!(ann.get("/messages").await.path.starts_with("/login"), "it would be open for a year");
+    ann.sign_in().await;
+    assert!(ann.get("/messages").await.status.is_success());
+}

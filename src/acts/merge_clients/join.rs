@@ -2,7 +2,7 @@
 
 use entity::state::CloseReason;
 
-use crate::access::Act;
+use crate::access::{Act, lock_group};
 use crate::acts::lock_groups::lock_groups_of;
 use crate::acts::referral_steps::close_referral;
 use crate::error::Result;
@@ -13,18 +13,15 @@ use crate::{attendance, calendar, enrolment, message, notify, rating, recruitmen
 
 /// Joins two clients: `kept` gets all that hangs on `gone`, which from then on only points to it.
 ///
-/// Refused while both hold a place in one group, for nobody but people can tell which of the two was meant; of two open
-/// referrals to one group the one that has come further stays. Logs are sealed and stay where they were written: those
+/// Two places in one group become one, with one mark a session, and what is too many is in no figure; of two open referrals
+/// to one group the one that has come further stays. Logs are sealed and stay where they were written: those
 /// of `kept` are read together with those of `gone`. Both key workers hear of it.
 pub async fn merge_clients(act: Act<'_>, merge: Merge) -> Result<Told> {
     let rows = client::lock_both(act, merge).await?;
     lock_groups_of(act, &[merge.kept, merge.gone]).await?;
     let keepers = [rows.kept.key_worker_id, rows.gone.key_worker_id].into_iter().flatten();
     let keepers: Vec<Audience> = keepers.map(Audience::Staff).collect();
-    let twice = enrolment::placed_twice(act.tx, merge).await?;
-    if !twice.is_empty() {
-        return Err(client::placed_twice(&twice));
-    }
+    join_places(act, merge).await?;
     for surplus in referral::duplicates(act, merge).await? {
         let _told = close_referral(act, &surplus, CloseReason::Duplicate).await?;
     }
@@ -40,4 +37,18 @@ pub async fn merge_clients(act: Act<'_>, merge: Merge) -> Result<Told> {
     client::set_merged(act, rows).await?;
     notify::keep_calls_from_leaders(act, merge.kept).await?;
     notify::tell(act, &keepers, News::ClientsMerged { client: merge.kept }).await
+}
+
+/// Makes one of each two places that the person had in one group at one time; the place that is freed is offered on.
+async fn join_places(act: Act<'_>, merge: Merge) -> Result<()> {
+    while let Some(twice) = enrolment::place_twice(act.tx, merge).await? {
+        let group = lock_group(act, twice.group).await?;
+        attendance::join_marks(act, &twice).await?;
+        rating::join_answers(act, &twice).await?;
+        enrolment::join_places(act, &group, &twice).await?;
+        if let Some(surplus) = twice.surplus_referral {
+            referral::set_duplicate(act, surplus).await?;
+        }
+    }
+    Ok(())
 }

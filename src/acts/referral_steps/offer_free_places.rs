@@ -24,7 +24,7 @@ pub async fn offer_places_on(app: &App, now: DateTime<Utc>) -> Result<()> {
 
 async fn offer_on(act: Act<'_>, group: GroupId) -> Result<()> {
     let group = lock_group(act, group).await?;
-    if enrolment::freed_since(act.tx, group.id, act.now - UNDO).await? {
+    if enrolment::freed_since(act.tx, group.id, act.now - UNDO..=act.now).await? {
         return Ok(());
     }
     offer_free_places(act, &group).await.map(|_told| ())

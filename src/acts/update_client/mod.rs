@@ -5,6 +5,7 @@ mod choose_contact;
 mod give_client;
 mod record_death;
 mod renew_links;
+mod restrain;
 mod routes;
 mod update;
 
@@ -12,5 +13,6 @@ pub use choose_contact::choose_contact;
 pub use give_client::give_client;
 pub use record_death::{close_referrals_of, end_everything, record_death};
 pub use renew_links::renew_links;
+pub use restrain::restrain_client;
 pub use routes::routes;
 pub use update::{ClientUpdate, update_client};

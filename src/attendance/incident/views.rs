@@ -9,7 +9,7 @@ use crate::attendance::paths;
 use crate::attendance::queries::{SheetParticipant, SheetSession};
 use crate::text::{t_with, when};
 use crate::web::components::{
-    Button, Choice, Crumb, Happening, Tone, breadcrumbs, call_link, card, disclosure, facts, history, notice,
+    Button, Choice, Crumb, Happening, Tone, breadcrumbs, call_link, card, disclosure, facts, history, incident_name, notice,
     once_field, page_header,
 };
 use crate::web::form::Form;
@@ -61,7 +61,7 @@ pub fn one(page: &Page, entry: &Entry, form: &Form) -> Markup {
     let back = page.t("incident-session");
     let mut known = vec![
         (page.t("incident-client"), entry.client.clone()),
-        (page.t("incident-kind"), kind_name(page, row.kind)),
+        (page.t("incident-kind"), incident_name(page.language, row.kind)),
         (page.t("incident-what"), row.what.clone()),
     ];
     known.extend(row.done.clone().map(|done| (page.t("incident-done"), done)));
@@ -90,7 +90,7 @@ fn correction(page: &Page, entry: &Entry, form: &Form) -> Markup {
 
 fn earlier(page: &Page, entry: &Entry) -> Markup {
     let said = |row: &incident::Model| {
-        html! { (kind_name(page, row.kind)) ": " (row.what) @if let Some(done) = &row.done { " " (done) } }
+        html! { (incident_name(page.language, row.kind)) ": " (row.what) @if let Some(done) = &row.done { " " (done) } }
     };
     let rows: Vec<(String, Markup)> = entry.before.iter().map(|row| (moment(page, row), said(row))).collect();
     let rows: Vec<Happening<'_>> =
@@ -101,7 +101,7 @@ fn earlier(page: &Page, entry: &Entry) -> Markup {
 fn words(page: &Page, form: &Form) -> Markup {
     let fields = form.fields(page.language);
     let kinds: Vec<(&str, String)> =
-        IncidentKind::ALL.iter().map(|kind| (kind.code(), kind_name(page, *kind))).collect();
+        IncidentKind::ALL.iter().map(|kind| (kind.code(), incident_name(page.language, *kind))).collect();
     let kinds: Vec<Choice<'_>> = kinds.iter().map(|(code, name)| Choice::new(code, name)).collect();
     html! {
         (fields.field("kind", &page.t("incident-kind")).required().radios(&kinds))
@@ -129,13 +129,9 @@ fn way(page: &Page, session: &SheetSession) -> Markup {
 
 fn link(page: &Page, row: &incident::Model) -> Markup {
     let to = paths::Incident { id: row.origin_id }.to_string();
-    html! { a href=(to) { (kind_name(page, row.kind)) ", " (moment(page, row)) } }
+    html! { a href=(to) { (incident_name(page.language, row.kind)) ", " (moment(page, row)) } }
 }
 
 fn moment(page: &Page, row: &incident::Model) -> String {
     when::moment(page.language, page.zone, row.recorded_at)
-}
-
-fn kind_name(page: &Page, kind: IncidentKind) -> String {
-    page.t(&format!("incident-kind-{}", kind.code().replace('_', "-")))
 }

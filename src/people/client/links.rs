@@ -19,6 +19,9 @@ use crate::random;
 /// How long a link that has ended is remembered, should somebody ask what became of it.
 const KEPT: TimeDelta = TimeDelta::days(30);
 
+/// The most hashes of one statement.
+const CHUNK: usize = 1000;
+
 /// Makes a link and answers its token, which nobody can be told again.
 pub async fn new_link(act: Act<'_>, client: ClientId, expires_at: DateTime<Utc>) -> Result<String> {
     let token = random::token();
@@ -90,6 +93,19 @@ pub async fn revoke_all(act: Act<'_>, client: ClientId) -> Result<()> {
         .exec(act.tx)
         .await?;
     Ok(())
+}
+
+/// Ends the links of these hashes; how many were open.
+pub async fn end_links(act: Act<'_>, hashes: &[String]) -> Result<u64> {
+    let mut ended = 0;
+    for some in hashes.chunks(CHUNK) {
+        let open = client_link::Entity::update_many()
+            .col_expr(client_link::Column::RevokedAt, Expr::value(act.now))
+            .filter(client_link::COLUMN.token_hash.is_in(some))
+            .filter(client_link::COLUMN.revoked_at.is_null());
+        ended += open.exec(act.tx).await?.rows_affected;
+    }
+    Ok(ended)
 }
 
 /// Forgets links that have ended for a while.

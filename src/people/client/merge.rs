@@ -12,7 +12,7 @@ use serde_json::json;
 
 use crate::access::Act;
 use crate::audit::{self, LoggedChange};
-use crate::error::{Code, Error, Fault, OrNotFound, Result};
+use crate::error::{Code, Error, OrNotFound, Result};
 use crate::merge::Merge;
 use crate::task::KeyWorkers;
 use crate::{revision, task};
@@ -178,11 +178,6 @@ async fn give_reason(tx: &DatabaseTransaction, rule: &pair_rule::Model, other: &
     let Some(reason) = both(Some(rule.reason.clone()), Some(other)) else { return Ok(()) };
     pair_rule::ActiveModel { id: Set(rule.id), reason: Set(reason), ..Default::default() }.update(tx).await?;
     Ok(())
-}
-
-/// What refuses a merge because both hold a place in the same groups.
-pub fn placed_twice(groups: &[String]) -> Error {
-    Error::Conflict(Fault::whole(Code::MergePlacedTwice).with("groups", groups.join(", ")))
 }
 
 #[cfg(test)]

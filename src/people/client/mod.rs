@@ -22,12 +22,14 @@ mod views;
 pub use choices::{ClientChoices, set_choices};
 pub use erase::erase;
 pub use key_worker::{again as key_worker_again, ask_for_key_worker, ask_to_meet};
-pub use links::{LinkHolder, by_link, forget_links, new_link, writes_by_link};
-pub use merge::{lock_both, merged_ids, placed_twice, set_merged, survivor};
+pub use links::{LinkHolder, by_link, end_links, forget_links, new_link, writes_by_link};
+pub use merge::{lock_both, merged_ids, set_merged, survivor};
 pub use pairs::{NewPair, keep_apart, pair_conflict, settle_pairs};
 pub use queries::{ClientContact, WorkerOption, contact, key_worker_of, open, reached, worker_options};
 pub use refused::{set_reached, set_refused};
 pub use routes::{again, routes, typed};
 pub use rules::{ClientInput, Named, alive, is_email, is_hidden, read, shown_name, shown_to};
-pub use service::{ClientChanged, create, create_all, set_client, set_key_worker, set_links_ended};
+pub use service::{
+    ClientChanged, Restraint, create, create_all, set_client, set_key_worker, set_links_ended, set_restraint,
+};
 pub use veil::{by_name, code, name_for, veil};

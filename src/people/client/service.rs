@@ -2,8 +2,9 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use entity::id::{ClientId, StaffId, UnitId};
-use entity::state::{Role, TaskKind};
+use entity::state::{ContactChannel, Role, TaskKind};
 use entity::{client, staff, staff_role, unit};
+use sea_orm::sea_query::LockType;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, JoinType, QueryFilter, QuerySelect, RelationTrait,
     Set,
@@ -158,6 +159,37 @@ pub async fn set_client(act: Act<'_>, row: Reached<client::Model>, input: Client
     if died_on.is_some() {
         links::revoke_all(act, id).await?;
     }
+    log(act, &changed).await?;
+    Ok(changed)
+}
+
+/// What a client is held to be, whatever else is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Restraint {
+    /// The address is protected, and calendars name no place.
+    Protected,
+    /// No messages are sent.
+    Silent,
+}
+
+/// Protects a client, or sends none any messages; nothing but that changes.
+pub async fn set_restraint(act: Act<'_>, id: ClientId, restraint: Restraint) -> Result<ClientChanged> {
+    let row = client::Entity::find_by_id(id).lock(LockType::NoKeyUpdate).one(act.tx).await.or_not_found()?;
+    let keeper = row.key_worker_id;
+    let mut change = client::ActiveModel { id: Set(id), updated_at: Set(act.now), ..Default::default() };
+    let field = match restraint {
+        Restraint::Protected => {
+            change.address_protection = Set(true);
+            change.show_place = Set(false);
+            "address_protection"
+        }
+        Restraint::Silent => {
+            change.channel = Set(ContactChannel::None);
+            "channel"
+        }
+    };
+    change.update(act.tx).await?;
+    let changed = ClientChanged { id, fields: vec![field], kept_by: keeper, keeper, died_on: None };
     log(act, &changed).await?;
     Ok(changed)
 }

@@ -5,7 +5,7 @@ use entity::state::CloseReason;
 use maud::{Markup, html};
 
 use super::paths;
-use super::queries::{IncidentLine, ReferralLine};
+use super::queries::ReferralLine;
 use super::rules::{named, shown_name};
 use super::views::Record;
 use crate::access::Viewer;
@@ -13,8 +13,8 @@ use crate::access::rights::{Action, Resource};
 use crate::task;
 use crate::text::{t_with, when};
 use crate::web::components::{
-    Button, Column, Confirm, Crumb, Table, Tone, breadcrumbs, card, chip, copy_field, disclosure, facts, notice,
-    once_field, page_header,
+    Button, Column, Confirm, Crumb, Table, Tone, breadcrumbs, card, chip, copy_field, disclosure, facts, incident_name,
+    notice, once_field, page_header,
 };
 use crate::web::form::Form;
 use crate::web::icon::Icon;
@@ -152,13 +152,12 @@ fn standing(referral: &ReferralLine) -> String {
 }
 
 fn incidents(page: &Page, record: &Record) -> Markup {
-    let kind = |line: &IncidentLine| page.t(&format!("incident-kind-{}", line.kind.code().replace('_', "-")));
     html! {
         ul.bare {
             @for line in &record.incidents {
                 li {
                     a href=(format!("/incidents/{}", line.origin_id)) {
-                        (kind(line)) ", " (when::moment(page.language, page.zone, line.recorded_at))
+                        (incident_name(page.language, line.kind)) ", " (when::moment(page.language, page.zone, line.recorded_at))
                     }
                 }
             }

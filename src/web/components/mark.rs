@@ -1,6 +1,6 @@
 //! Small marks: states, group kinds, places taken, people.
 
-use entity::state::{GroupKind, Language};
+use entity::state::{GroupKind, IncidentKind, Language};
 use maud::{Markup, Render, html};
 
 use crate::text::{t, t_with};
@@ -44,6 +44,11 @@ pub fn chip(tone: Tone, label: &str) -> Markup {
 /// The name of a group kind.
 pub fn kind_name(lang: Language, kind: GroupKind) -> String {
     t(lang, &format!("kind-{}", kind.code().replace('_', "-")))
+}
+
+/// The name of what befell a client.
+pub fn incident_name(lang: Language, kind: IncidentKind) -> String {
+    t(lang, &format!("incident-kind-{}", kind.code().replace('_', "-")))
 }
 
 /// A group kind: its icon, its colour and its name.

@@ -23,7 +23,7 @@ pub use layout::{
     Crumb, NavItem, Stat, Tab, breadcrumbs, card, card_link, empty_state, facts, hero, languages, notice, page_header,
     qr_frame, section, site_nav, skip_link, stats, tabs,
 };
-pub use mark::{Tone, call_link, chip, kind_mark, kind_name, person_row, places, thing_row};
+pub use mark::{Tone, call_link, chip, incident_name, kind_mark, kind_name, person_row, places, thing_row};
 pub use once::{ONCE, once_field};
 pub use paper::{Poster, paper_lines, paper_question, poster, roster};
 pub use scale::{ScaleField, benefit_scale, number_scale, scale};

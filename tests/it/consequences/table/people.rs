@@ -36,7 +36,10 @@ pub const ROWS: &[Row] = &[
             "dead_address::who_helps_the_client_is_asked_once_to_look_after_an_address_that_fails",
             "dead_address::an_offer_a_confirmation_and_a_change_that_can_not_be_sent_are_called",
         ]),
-        falls_away: Played(&["messages::a_busy_mailbox_is_tried_again_after_a_while_and_a_refusal_fails_at_once"]),
+        falls_away: Played(&[
+            "messages::a_busy_mailbox_is_tried_again_after_a_while_and_a_refusal_fails_at_once",
+            "messages::of_every_kind_only_what_failed_and_still_has_a_purpose_is_sent_again",
+        ]),
         stays: Played(&[
             "dead_address::another_address_closes_the_task_and_what_failed_goes_there_when_it_is_sent_again",
         ]),
@@ -71,8 +74,8 @@ pub const ROWS: &[Row] = &[
         act: "give a client to another key worker",
         homes: &["acts/update_client/give_client.rs"],
         told: Played(&["key_worker::both_key_workers_hear_of_a_change_between_them_but_for_who_makes_it"]),
-        falls_away: Played(&["clients::a_death_ends_the_links_and_a_new_key_worker_takes_over"]),
-        stays: Played(&["messages::a_call_is_asked_of_somebody_who_still_works_there"]),
+        falls_away: Played(&["key_worker::open_tasks_go_with_the_client_and_who_promised_to_come_along_still_does"]),
+        stays: Played(&["key_worker::open_tasks_go_with_the_client_and_who_promised_to_come_along_still_does"]),
         undo: Played(&["key_worker::a_client_given_and_given_back_in_time_is_told_to_nobody_and_on_to_a_third_to_two"]),
     },
     Row {
@@ -109,10 +112,16 @@ pub const ROWS: &[Row] = &[
     },
     Row {
         act: "restore a backup",
-        homes: &["cli/restore.rs"],
+        homes: &["cli/restore.rs", "acts/update_client/restrain.rs"],
         told: Played(&["restored::the_restore_of_the_running_program_is_played_through"]),
-        falls_away: Played(&["restored::who_was_erased_since_is_erased_again_also_from_a_place_that_ended_since"]),
-        stays: Played(&["restored::what_waited_when_the_copy_was_made_is_held_until_somebody_lets_it_go"]),
+        falls_away: Played(&[
+            "restored::who_was_erased_since_is_erased_again_also_from_a_place_that_ended_since",
+            "restored::what_was_protected_closed_or_ended_after_the_copy_is_so_again",
+        ]),
+        stays: Played(&[
+            "restored::what_waited_when_the_copy_was_made_is_held_until_somebody_lets_it_go",
+            "letters::a_letter_that_waited_in_a_copy_that_was_put_back_is_held_and_asked_for_again_under_the_same_slip",
+        ]),
         undo: Played(&[
             "operation::what_a_crash_left_in_the_side_file_is_kept_with_the_old_database",
             "restored::what_is_held_is_dropped_by_hand_or_with_its_matter_and_never_expires_into_a_call",

@@ -1,4 +1,7 @@
 //! Attendance, ratings, reminders, tasks and the program's own acts.
+//!
+//! That a correction comes after an edition of figures has no row: there are no editions yet. Figures are counted anew as soon
+//! as what they count changes (`statistics/cache.rs`), and what a difference would tell is hidden by suppression.
 
 use super::row::Part::{Nothing, Played};
 use super::row::Row;

@@ -116,6 +116,7 @@ pub const ROWS: &[Row] = &[
         homes: &["acts/referral_steps/offer_free_places.rs"],
         told: Played(&[
             "consequences::offers::a_freed_place_is_offered_on_after_the_time_of_undo",
+            "consequences::offers::a_place_that_was_freed_under_a_clock_that_was_ahead_is_offered_on_by_the_right_one",
             "consequences::referrals::the_next_in_line_hears_of_an_offer_once_the_end_of_a_place_can_not_be_taken_back",
         ]),
         falls_away: Nothing("who waits behind keeps the turn"),
@@ -168,6 +169,8 @@ pub const ROWS: &[Row] = &[
         falls_away: Played(&["merge::links_calendars_and_both_logs_lead_to_the_one_who_stays"]),
         stays: Played(&[
             "merge::nothing_is_lost_whatever_hangs_on_the_two",
+            "merge::two_places_in_one_group_become_one_with_one_mark_a_session_and_no_figure_counts_the_other",
+            "merge::a_place_after_another_stays_beside_it_and_a_walk_in_beside_a_mark_does_not",
             "consequences::places::of_two_records_that_become_one_the_stricter_of_every_wish_stands",
         ]),
         undo: Nothing("two lives that became one are not told apart again; the pair is compared before"),
