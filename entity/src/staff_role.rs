@@ -14,6 +14,11 @@ pub struct Model {
     pub staff_id: StaffId,
     #[sea_orm(primary_key, auto_increment = false)]
     pub role: Role,
+    /// Who gave it, where somebody else confirmed it by a page; nobody who works here vouches for what whoever runs the
+    /// server gives.
+    pub given_by: Option<StaffId>,
+    /// When it began to work.
+    pub given_at: Option<DateTimeUtc>,
     #[sea_orm(belongs_to, from = "staff_id", to = "id")]
     pub staff: BelongsTo<super::staff::Entity>,
 }

@@ -40,6 +40,7 @@ mod m0037_group_steps;
 mod m0039_incident;
 mod m0040_referral_note;
 mod m0041_scans;
+mod m0048_given_by;
 
 /// Runs the steps in their order.
 pub struct Migrator;
@@ -84,6 +85,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0039_incident::Migration),
             Box::new(m0040_referral_note::Migration),
             Box::new(m0041_scans::Migration),
+            Box::new(m0048_given_by::Migration),
         ]
     }
 }

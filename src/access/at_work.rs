@@ -54,11 +54,28 @@ pub fn part_opens(now: DateTime<Utc>) -> Condition {
     Condition::all().add(has_begun).add(goes_on)
 }
 
-/// The staff for whom a person, whose id is selected, stands in now: they are away, and named this person for that time, or for any.
+/// The staff for whom a person, whose id is selected, stands in now: they are away, and this person is named for that
+/// time, or for any.
 pub(super) fn stood_in_for(by: SelectStatement, now: DateTime<Utc>) -> SelectStatement {
-    let named = Condition::any()
-        .add(absence::Column::DeputyId.in_subquery(by.clone()))
-        .add(Condition::all().add(absence::Column::DeputyId.is_null()).add(staff::Column::DeputyId.in_subquery(by)));
+    named(Condition::all().add(absence::Column::DeputyId.in_subquery(by.clone())), by, now)
+}
+
+/// Those of them who chose the person themselves: somebody else may say that they are away, and names nobody in whom they
+/// have not put their trust.
+pub(super) fn entrusting(by: SelectStatement, now: DateTime<Utc>) -> SelectStatement {
+    named(is_own_word().add(absence::Column::DeputyId.in_subquery(by.clone())), by, now)
+}
+
+/// Whether whoever is away has told it (`absence`).
+fn is_own_word() -> Condition {
+    let told_by = Expr::col((absence::Entity, absence::Column::CreatedBy));
+    Condition::all().add(told_by.equals((absence::Entity, absence::Column::StaffId)))
+}
+
+fn named(for_that_time: Condition, by: SelectStatement, now: DateTime<Utc>) -> SelectStatement {
+    let for_any =
+        Condition::all().add(absence::Column::DeputyId.is_null()).add(staff::Column::DeputyId.in_subquery(by));
+    let named = Condition::any().add(for_that_time).add(for_any);
     let of = Expr::col((staff::Entity, staff::Column::Id)).equals((absence::Entity, absence::Column::StaffId));
     Query::select()
         .column((absence::Entity, absence::Column::StaffId))

@@ -51,16 +51,25 @@ pub(super) fn in_hand(at: DateTime<Utc>) -> Condition {
     open_or_led_to(lasting(at)).add(referral::Column::ClosedAt.gt(at - AFTERWARDS))
 }
 
-/// The referrals (`referral`) with whose client somebody still comes along: the session is not over, or not planned yet.
+/// The referrals (`referral`) with whose client somebody still comes along: the session is not over, or not planned yet. One
+/// that the plan does not know stands for the first that is over.
 pub(super) fn still_accompanied(at: DateTime<Utc>) -> Condition {
     let ahead = promised().and_where(session::Column::EndsAt.gt(at)).take();
-    let waits = Condition::any().add(Expr::exists(ahead)).add(Expr::exists(promised()).not());
+    let is_unknown = Condition::all()
+        .add(Expr::exists(promised()).not())
+        .add(Expr::exists(of_group().and_where(session::Column::EndsAt.lte(at)).take()).not());
+    let waits = Condition::any().add(Expr::exists(ahead)).add(is_unknown);
     Condition::all().add(open_or_led_to(standing())).add(waits)
 }
 
 /// The session to which somebody comes along; the first when none was named.
 fn promised() -> SelectStatement {
     let number = Expr::col((referral::Entity, referral::Column::AccompanySession)).if_null(1);
+    of_group().and_where(ExprTrait::eq(Expr::col((session::Entity, session::Column::Number)), number)).take()
+}
+
+/// The sessions of the referral's group.
+fn of_group() -> SelectStatement {
     Query::select()
         .expr(Expr::value(1))
         .from(session::Entity)
@@ -68,6 +77,5 @@ fn promised() -> SelectStatement {
             Expr::col((session::Entity, session::Column::GroupId))
                 .equals((referral::Entity, referral::Column::GroupId)),
         )
-        .and_where(ExprTrait::eq(Expr::col((session::Entity, session::Column::Number)), number))
         .take()
 }

@@ -6,7 +6,7 @@ use std::ops::Deref;
 use entity::id::{ClientId, ParticipationId, ReferralId};
 use entity::{client, participation, referral};
 use sea_orm::sea_query::LockType;
-use sea_orm::{EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::{EntityTrait, PaginatorTrait, QueryFilter, QuerySelect};
 
 use super::act::Act;
 use super::actor::Actor;
@@ -67,7 +67,8 @@ impl<T> Deref for Reached<T> {
 }
 
 /// A client whom a worker may change, kept from other writers until the act ends; a protected one is changed by the key
-/// worker only. Where there is no key worker, whoever referred the client stands in for one.
+/// worker only. Where there is no key worker, whoever referred the client takes the part of one. Who stands in for either
+/// writes what followers do: whose client it is, and how protected, is not lent.
 pub async fn reach_client(act: Act<'_>, by: &Viewer, id: ClientId) -> Result<Reached<client::Model>> {
     // A key lock would stand against every row that is added about the client, also by who waits for a group that we
     // come to want: a death ends places.
@@ -78,7 +79,13 @@ pub async fn reach_client(act: Act<'_>, by: &Viewer, id: ClientId) -> Result<Rea
         .one(act.tx)
         .await
         .or_not_found()?;
-    let is_keeper = row.key_worker_id.is_none_or(|keeper| by.acts_for(keeper));
+    let is_keeper = match row.key_worker_id {
+        Some(keeper) => keeper == by.staff_id,
+        None => {
+            let own = scope::clients(&by.alone(), Resource::Client, Action::Write);
+            client::Entity::find_by_id(id).filter(own).count(act.tx).await? > 0
+        }
+    };
     let fields = if is_keeper { OpenFields::All } else { FOLLOWERS_FIELDS };
     Ok(Reached { row, part: Part::Worker, fields })
 }

@@ -18,7 +18,7 @@ pub enum Resource {
     WaitingRole,
     /// When somebody is away from work, and who stands in.
     Absence,
-    /// Meeting places.
+    /// Meeting places. One where groups meet is changed by whoever plans one of them, or by an administrator.
     Venue,
     /// A group, its plan and its sessions.
     Group,
@@ -90,7 +90,8 @@ pub enum Relation {
     /// A client whose key worker the person is, or whom the person referred while the referral or the place lasts. Who
     /// comes along once follows nobody.
     Follows,
-    /// A client whose key worker the person is, or whom the person follows where there is none.
+    /// A client whose own key worker the person is, or whom the person follows where there is none; it is not lent to
+    /// whoever stands in.
     Keeps,
     /// A client whose key worker the person is, or whom the person has referred while that lasts; that which hangs on a
     /// referral that the person sent, as long as that lasts, or on a client whose key worker the person is.
@@ -198,9 +199,9 @@ impl OpenFields {
     }
 }
 
-/// What of a client anybody writes who follows the client beside a key worker: how to reach the client, and what taking
-/// part needs. Who the client is, who keeps the client, and what protects the client, is the key worker's to write; so
-/// are the client's private links, and whom the client must not meet.
+/// What of a client anybody writes who follows the client beside a key worker, or stands in for that one: how to reach the
+/// client, and what taking part needs. Who the client is, who keeps the client, and what protects the client, is the key
+/// worker's to write; so are the client's private links, and whom the client must not meet.
 pub const FOLLOWERS_FIELDS: OpenFields = OpenFields::Only(&[
     "language",
     "municipality",

@@ -109,10 +109,10 @@ pub fn clients(viewer: &Viewer, resource: Resource, action: Action) -> Condition
         Relation::Follows => reached
             .add(client::Column::KeyWorkerId.is_in(viewer.acting.clone()))
             .add(client::Column::Id.in_subquery(followed_by(viewer))),
-        Relation::Keeps => reached.add(client::Column::KeyWorkerId.is_in(viewer.acting.clone())).add(
+        Relation::Keeps => reached.add(client::Column::KeyWorkerId.eq(viewer.staff_id)).add(
             Condition::all()
                 .add(client::Column::KeyWorkerId.is_null())
-                .add(client::Column::Id.in_subquery(followed_by(viewer))),
+                .add(client::Column::Id.in_subquery(followed_by(&viewer.alone()))),
         ),
         Relation::Refers => reached
             .add(client::Column::KeyWorkerId.is_in(viewer.acting.clone()))
@@ -182,9 +182,9 @@ pub fn participations(viewer: &Viewer, resource: Resource, action: Action) -> Co
 }
 
 /// Clients (`client`) whose name, municipality and whereabouts are open to the person: a protected one's are to the key
-/// worker only, and to whoever stands in for that one by name.
+/// worker only, and to whom that one chose to stand in.
 pub fn unhidden(viewer: &Viewer) -> Condition {
-    let kept = client::Column::KeyWorkerId.is_in(viewer.acting.clone());
+    let kept = client::Column::KeyWorkerId.is_in(viewer.entrusted.clone());
     Condition::any().add(client::Column::AddressProtection.eq(false)).add(kept)
 }
 

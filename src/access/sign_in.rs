@@ -98,6 +98,8 @@ struct Account {
     role: Option<Role>,
     /// Whether this is the person, rather than one for whom the person stands in.
     is_self: bool,
+    /// Whether this is the person, or one who chose the person to stand in.
+    entrusts: bool,
 }
 
 /// The person behind a browser's secret, with the sign-in's last use.
@@ -155,12 +157,14 @@ fn only(id: StaffId) -> SelectStatement {
 async fn viewer(db: &impl ConnectionTrait, now: DateTime<Utc>, who: SelectStatement) -> Result<Option<Viewer>> {
     let id = Expr::col((staff::Entity, staff::Column::Id));
     let is_self = id.clone().in_subquery(who.clone());
+    let entrusts = is_self.clone().or(id.clone().in_subquery(at_work::entrusting(who.clone(), now)));
     let rows: Vec<Account> = staff::Entity::find()
         .select_only()
         .column_as(staff::Column::Id, "staff_id")
         .columns([staff::Column::Name, staff::Column::Language, staff::Column::UnitId, staff::Column::PasswordGivenAt])
         .column(staff_role::Column::Role)
         .expr_as(Expr::case(is_self.clone(), true).finally(false), "is_self")
+        .expr_as(Expr::case(entrusts, true).finally(false), "entrusts")
         .join_rev(JoinType::LeftJoin, staff_role::Relation::Staff.def())
         .filter(Condition::any().add(is_self).add(id.in_subquery(at_work::stood_in_for(who, now))))
         .filter(staff::COLUMN.active.eq(true))
@@ -173,12 +177,9 @@ async fn viewer(db: &impl ConnectionTrait, now: DateTime<Utc>, who: SelectStatem
     let Some(account) = own.into_iter().next() else { return Ok(None) };
     let reaches_units = roles.iter().any(|role| rights::reaches_units(*role));
     let units = if reaches_units { below(db, account.unit_id).await? } else { vec![account.unit_id] };
-    let mut acting = vec![account.staff_id];
-    acting.extend(others.into_iter().map(|other| other.staff_id));
-    acting.sort_unstable();
-    acting.dedup();
     Ok(Some(Viewer {
-        acting,
+        acting: all_of(account.staff_id, others.iter()),
+        entrusted: all_of(account.staff_id, others.iter().filter(|other| other.entrusts)),
         staff_id: account.staff_id,
         name: account.name,
         language: account.language,
@@ -190,6 +191,14 @@ async fn viewer(db: &impl ConnectionTrait, now: DateTime<Utc>, who: SelectStatem
         new_password_first: account.password_given_at.is_some(),
         at: now,
     }))
+}
+
+/// A person and others, each once.
+fn all_of<'a>(own: StaffId, others: impl Iterator<Item = &'a Account>) -> Vec<StaffId> {
+    let mut all: Vec<StaffId> = others.map(|other| other.staff_id).chain([own]).collect();
+    all.sort_unstable();
+    all.dedup();
+    all
 }
 
 /// A unit and all below it; the tree is small and read whole.

@@ -24,6 +24,8 @@ pub struct Viewer {
     pub roles: Vec<Role>,
     /// The person, and those who are away and for whom the person stands in.
     pub acting: Vec<StaffId>,
+    /// The person, and those of them who chose the person themselves: whom somebody else named knows no protected client.
+    pub entrusted: Vec<StaffId>,
     /// The browser's sign-in; none for a token of `/api/v1`.
     pub sign_in: Option<SignInId>,
     /// Whether the browser is in a client's hands, who sees nothing of what the person sees.
@@ -46,6 +48,7 @@ impl Viewer {
             units: Vec::new(),
             roles: Vec::new(),
             acting: vec![staff_id],
+            entrusted: vec![staff_id],
             sign_in: None,
             is_handed: false,
             new_password_first: false,
@@ -72,9 +75,15 @@ impl Viewer {
         relations
     }
 
-    /// Whether the person is this one, or stands in for that one.
-    pub fn acts_for(&self, staff: StaffId) -> bool {
-        self.acting.contains(&staff)
+    /// Whether the person is this one, or stands in for that one by that one's own choice.
+    pub fn is_entrusted_by(&self, staff: StaffId) -> bool {
+        self.entrusted.contains(&staff)
+    }
+
+    /// The person without those for whom the person stands in: who stands in decides nothing that is the other's alone.
+    #[must_use]
+    pub fn alone(&self) -> Self {
+        Self { acting: vec![self.staff_id], entrusted: vec![self.staff_id], ..self.clone() }
     }
 
     /// The person as the logs name an actor.

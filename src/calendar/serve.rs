@@ -46,7 +46,8 @@ async fn answer(app: App, asked: Parts) -> Response {
     };
     guarded(match found {
         Ok(kept) => {
-            if let Some(link) = kept.link {
+            // Whoever asks for the head alone has not read it.
+            if let Some(link) = kept.link.filter(|_| asked.method == Method::GET) {
                 app.cache::<Feeds>().fetched(link, now, agent(&asked.headers));
             }
             kept.ready.send(&asked.method, &asked.headers, app.config.compress_feeds)

@@ -3,15 +3,15 @@
 use axum::extract::State;
 use axum::response::Response;
 use axum_extra::routing::TypedPath;
-use entity::id::SessionId;
+use entity::id::{ClientId, SessionId};
 use entity::state::{ContactChannel, Language, OfferStatus, ReminderChoice};
 use sea_orm::DatabaseTransaction;
 
 use super::open::open;
 use super::views::{Ahead, OwnData};
 use super::{calendar, paths, queries, views};
-use crate::access::Actor;
 use crate::access::once::Once;
+use crate::access::{Act, Actor};
 use crate::acts::{ask_about_offer, choose_contact, confirm_offer, decline_offer};
 use crate::app::App;
 use crate::attendance;
@@ -22,6 +22,7 @@ use crate::people::client::{self, ClientChoices, ClientContact};
 use crate::rating;
 use crate::web::done::Done;
 use crate::web::form::Form;
+use crate::web::opened::Opened;
 use crate::web::page::Page;
 use crate::web::who::{Routes, Who};
 
@@ -42,17 +43,24 @@ pub fn routes(app: &App) -> Routes {
         .merge(calendar::routes(app))
 }
 
-async fn index(at: paths::Index, page: Page, State(app): State<App>) -> Result<Response> {
+async fn index(at: paths::Index, page: Page, opened: Opened, State(app): State<App>) -> Result<Response> {
     app.act_at(Actor::Public, page.now, async |act| {
         let (contact, page) = open(act, page, &at.token, "me").await?;
-        notify::offers_seen_on_page(act.by(contact.actor()), contact.id).await?;
+        if opened.0 {
+            seen(act.by(contact.actor()), contact.id).await?;
+        }
         let content = draw(act.tx, &page, &at.token, &contact, &chosen(&contact)).await?;
-        let sessions = queries::shown(act.tx, contact.id, act.now).await?;
-        let shown: Vec<SessionId> = sessions.iter().map(|session| session.id).collect();
-        notify::seen_on_page(act.by(contact.actor()), contact.id, &shown).await?;
         Ok(page.show(&page.t("me-title"), &content))
     })
     .await
+}
+
+/// Notes that the client sees what the first page shows: as it is opened, and as the client acts on it.
+async fn seen(act: Act<'_>, client: ClientId) -> Result<()> {
+    notify::offers_seen_on_page(act, client).await?;
+    let sessions = queries::shown(act.tx, client, act.now).await?;
+    let shown: Vec<SessionId> = sessions.iter().map(|session| session.id).collect();
+    notify::seen_on_page(act, client, &shown).await
 }
 
 async fn draw(
@@ -84,6 +92,7 @@ async fn tell_absence(at: paths::Absence, State(app): State<App>, once: Once) ->
     app.act_once(Actor::Public, &once, async |act| {
         let contact = client::by_link(act.tx, act.now, &at.token).await?;
         attendance::notify_absence(act.by(contact.actor()), at.id, contact.id).await?;
+        seen(act.by(contact.actor()), contact.id).await?;
         Ok(Done::at(home(at.token.clone())).saying("me-absence-told"))
     })
     .await
@@ -93,6 +102,7 @@ async fn tell_coming(at: paths::Coming, State(app): State<App>, once: Once) -> R
     app.act_once(Actor::Public, &once, async |act| {
         let contact = client::by_link(act.tx, act.now, &at.token).await?;
         attendance::notify_coming(act.by(contact.actor()), at.id, contact.id).await?;
+        seen(act.by(contact.actor()), contact.id).await?;
         Ok(Done::at(home(at.token.clone())).saying("me-coming-told"))
     })
     .await
@@ -115,6 +125,7 @@ async fn answer(at: paths::Offer, State(app): State<App>, once: Once, form: Form
         let contact = client::by_link(act.tx, act.now, &at.token).await?;
         let status = queries::offer_status(act.tx, contact.id, at.id, act.now).await?;
         let act = act.by(contact.actor());
+        seen(act, contact.id).await?;
         let (said, told) = match form.value("answer") {
             "yes" | "no" if status != OfferStatus::Open => (answered(status), Told::default()),
             "yes" => ("me-offer-taken", confirm_offer(act, at.id).await?),
@@ -152,6 +163,7 @@ async fn choose(at: paths::Choices, page: Page, State(app): State<App>, once: On
         let contact = client::writes_by_link(act, &at.token).await?;
         let choices = read(&form, &contact)?;
         let told = choose_contact(act.by(contact.actor()), &contact, choices).await?;
+        seen(act.by(contact.actor()), contact.id).await?;
         Ok(told.with(Done::at(home(at.token.clone())).saying("me-chosen")))
     });
     let done = chosen.await.map(|done| done.wake(&app));

@@ -7,8 +7,8 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use entity::id::{
-    ApplicationId, ClientId, GroupId, IncidentId, ParticipationId, RatingRequestId, ReferralId, SessionId, StaffId,
-    VenueId,
+    AbsenceId, ApplicationId, ClientId, GroupId, IncidentId, ParticipationId, RatingRequestId, ReferralId, SessionId,
+    StaffId, VenueId,
 };
 use entity::message;
 use entity::state::{ErasureGround, MessageKind, RefusalGround, Role};
@@ -296,6 +296,8 @@ news! {
         to_staff(MessageKind::StaffAccount, &["role-settled-confirmed", "role-settled-refused"]);
     /// Somebody has other roles or another unit than before.
     RolesChanged { staff: StaffId } => to_staff(MessageKind::StaffAccount, &["roles-changed"]);
+    /// Somebody else has told that the person is away.
+    AbsenceTold { absence: AbsenceId } => to_staff(MessageKind::StaffAccount, &["absence-told-of-you"]);
     /// Groups have free places, as they stand when it is sent, in the week of this Monday.
     OpenPlaces { monday: NaiveDate } => NewsEntry {
         urgency: Urgency::Planned,
@@ -363,6 +365,7 @@ impl News {
             | Self::ErasureRefused { .. }
             | Self::RoleSettled { .. }
             | Self::RolesChanged { .. }
+            | Self::AbsenceTold { .. }
             | Self::OpenPlaces { .. } => HangsOn::Nothing,
         }
     }

@@ -18,11 +18,12 @@ use crate::app::App;
 use crate::enrolment::{self, OfferTelling};
 use crate::error::Result;
 
-/// Notes that a client has seen on the own page how these sessions stand.
+/// Notes that a client has seen on the own page how these sessions stand. Who must hear at once is told all the same: a
+/// page may have been opened by whoever else has the link, and nobody comes in vain for that.
 pub async fn seen_on_page(act: Act<'_>, client: ClientId, shown: &[SessionId]) -> Result<()> {
     let told = last_told::of_person(act.tx, Person::Client(client), shown).await?;
     let seen = now_known(act.tx, &told, ToldBy::Page).await?;
-    last_told::note(act, &seen.into_iter().map(|seen| seen.knows).collect::<Vec<_>>()).await?;
+    last_told::note(act, &calm(seen, act.now)).await?;
     let met = meet_at(act.tx, &shown.iter().copied().collect()).await?;
     for knows in
         told.iter().filter(|knows| met.get(&knows.known.session).is_some_and(|meets| knows.meets != Some(*meets)))
@@ -50,9 +51,7 @@ pub async fn note_feeds_read(app: &App, now: DateTime<Utc>) -> Result<()> {
     }
     app.act_at(Actor::System, now, async |act| {
         let seen = now_known(act.tx, &told, ToldBy::Feed).await?;
-        let seen: Vec<Knows> =
-            seen.into_iter().filter(|seen| !seen.difference.is_urgent(now)).map(|seen| seen.knows).collect();
-        last_told::note(act, &seen).await
+        last_told::note(act, &calm(seen, now)).await
     })
     .await
 }
@@ -61,6 +60,11 @@ pub async fn note_feeds_read(app: &App, now: DateTime<Utc>) -> Result<()> {
 struct Seen {
     knows: Knows,
     difference: SessionDifference,
+}
+
+/// What people know now of what they needn't hear at once.
+fn calm(seen: Vec<Seen>, now: DateTime<Utc>) -> Vec<Knows> {
+    seen.into_iter().filter(|seen| !seen.difference.is_urgent(now)).map(|seen| seen.knows).collect()
 }
 
 /// What people know who have seen how the sessions stand; only where it differs from what they were told.

@@ -230,7 +230,8 @@ pub fn message_key(news: &News, person: Person) -> Option<String> {
         | News::OpennessChanged { application: None, .. }
         | News::ErasureRefused { .. }
         | News::RoleSettled { .. }
-        | News::RolesChanged { .. } => None,
+        | News::RolesChanged { .. }
+        | News::AbsenceTold { .. } => None,
     }
 }
 

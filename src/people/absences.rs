@@ -72,6 +72,11 @@ pub struct AbsenceRow {
 }
 
 impl AbsenceRow {
+    /// The last moment of it, where that is known.
+    pub fn last(&self) -> Option<DateTime<Utc>> {
+        self.until_at.map(|until| until - TimeDelta::seconds(1))
+    }
+
     /// Whether it can still be ended.
     pub fn goes_on(&self, now: DateTime<Utc>) -> bool {
         self.until_at.is_none_or(|until| until > now)
@@ -142,8 +147,11 @@ pub async fn colleagues(db: &impl ConnectionTrait, by: &Viewer) -> Result<Vec<Co
     Ok(find.order_by(staff::Column::NameSort, Order::Asc).into_model().all(db).await?)
 }
 
-/// Makes sure that the person may say when a staff member is away.
-pub async fn check_within(act: Act<'_>, by: &Viewer, id: StaffId) -> Result<()> {
+/// Makes sure that the person may say that a staff member is away: of others from today on.
+pub async fn check_tells(act: Act<'_>, by: &Viewer, id: StaffId, from_on: NaiveDate) -> Result<()> {
+    if id != by.staff_id && from_on < act.today() {
+        return Err(Error::invalid("from_on", Code::AbsencePast));
+    }
     let found = staff::Entity::find_by_id(id).filter(staff::COLUMN.active.eq(true)).filter(scope::staff(
         by,
         Resource::Absence,
@@ -230,6 +238,19 @@ pub async fn set_followed(act: Act<'_>, row: &absence::Model) -> Result<()> {
     };
     followed.update(act.tx).await?;
     Ok(())
+}
+
+/// The time away of a person, of now or to come, that somebody else has told.
+pub async fn told_by_another(db: &impl ConnectionTrait, of: StaffId, now: DateTime<Utc>) -> Result<Option<AbsenceRow>> {
+    let goes_on = Condition::any().add(absence::COLUMN.until_at.is_null()).add(absence::COLUMN.until_at.gt(now));
+    let find = absence::Entity::find()
+        .column(staff::Column::Name)
+        .expr_as(deputy_name(), "deputy")
+        .join(JoinType::InnerJoin, absence::Relation::Staff.def())
+        .filter(absence::COLUMN.staff_id.eq(of))
+        .filter(absence::COLUMN.created_by.ne(of))
+        .filter(goes_on);
+    Ok(find.order_by(absence::Column::FromAt, Order::Asc).into_model().one(db).await?)
 }
 
 /// Whether a person supervises anybody, and so says when others are away.

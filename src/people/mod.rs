@@ -24,8 +24,8 @@ mod waiting_role;
 mod work;
 
 pub use absences::{
-    AbsenceInput, AbsenceRow, Colleague, absences, absences_to_follow, check_within, colleagues, end_absence_now,
-    insert_absence, one_absence, read_absence, set_followed, supervises, writable_absence,
+    AbsenceInput, AbsenceRow, Colleague, absences, absences_to_follow, check_tells, colleagues, end_absence_now,
+    insert_absence, one_absence, read_absence, set_followed, supervises, told_by_another, writable_absence,
 };
 pub use client::pair_conflict;
 pub use left::{forget_contacts, left_before};

@@ -73,7 +73,13 @@ pub async fn set_unit(act: Act<'_>, person: StaffId, unit: UnitId) -> Result<()>
 
 /// Gives a role that works at once.
 pub async fn insert_role(act: Act<'_>, person: StaffId, role: Role) -> Result<()> {
-    staff_role::ActiveModel { staff_id: Set(person), role: Set(role) }.insert(act.tx).await?;
+    let row = staff_role::ActiveModel {
+        staff_id: Set(person),
+        role: Set(role),
+        given_by: Set(None),
+        given_at: Set(Some(act.now)),
+    };
+    row.insert(act.tx).await?;
     log(act, "staff.role_given", person, role).await
 }
 

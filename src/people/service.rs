@@ -90,7 +90,12 @@ pub async fn add_staff(act: Act<'_>, new: NewStaff) -> Result<StaffId> {
         Some(SqlErr::ForeignKeyConstraintViolation(_)) => Error::invalid("unit_id", Code::FaultChoice),
         _ => on_unique(error, Fault::of("email", Code::StaffEmailTaken)),
     })?;
-    let roles = new.roles.iter().map(|role| staff_role::ActiveModel { staff_id: Set(id), role: Set(*role) });
+    let roles = new.roles.iter().map(|role| staff_role::ActiveModel {
+        staff_id: Set(id),
+        role: Set(*role),
+        given_by: Set(None),
+        given_at: Set(Some(act.now)),
+    });
     if !new.roles.is_empty() {
         staff_role::Entity::insert_many(roles).exec_without_returning(act.tx).await?;
     }

@@ -1,6 +1,6 @@
-//! Roles that see clients, given by one person and confirmed by another before they work.
+//! Roles, given by one person and confirmed by another before they work.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use entity::id::{StaffId, UnitId};
 use entity::state::Role;
 use entity::{staff, staff_role, unit, waiting_role};
@@ -16,7 +16,10 @@ use crate::access::Act;
 use crate::audit::{self, LoggedChange};
 use crate::error::{OrNotFound, Result};
 
-/// Whether a role shows clients, and so waits for a second pair of eyes when somebody gives it by a page.
+/// For how long two whose roles came from one hand, or one from the other's, are no second pair of eyes for each other.
+const ONE_HAND: TimeDelta = TimeDelta::days(30);
+
+/// Whether a role shows clients.
 pub const fn sees_clients(role: Role) -> bool {
     !matches!(role, Role::Administrator)
 }
@@ -69,52 +72,65 @@ pub async fn waiting_roles(db: &impl ConnectionTrait) -> Result<Vec<WaitingRole>
 /// Who may confirm roles, read once for any number of them.
 pub struct Confirmers {
     units: Vec<UnitRow>,
-    managers: Vec<Confirmer>,
-    others: Vec<StaffId>,
+    holders: Vec<Confirmer>,
 }
 
-/// A manager, and where.
+/// A role by which somebody confirms others' roles.
 #[derive(FromQueryResult)]
 struct Confirmer {
     id: StaffId,
     unit_id: UnitId,
+    role: Role,
+    given_by: Option<StaffId>,
+    given_at: Option<DateTime<Utc>>,
 }
 
 /// Who may confirm roles.
 pub async fn confirmers(db: &impl ConnectionTrait) -> Result<Confirmers> {
-    let holders = |roles: &[Role]| {
-        staff::Entity::find()
-            .select_only()
-            .columns([staff::Column::Id, staff::Column::UnitId])
-            .distinct()
-            .join_rev(JoinType::InnerJoin, staff_role::Relation::Staff.def())
-            .filter(staff::COLUMN.active.eq(true))
-            .filter(staff_role::COLUMN.role.is_in(roles.iter().copied()))
-    };
-    let others = holders(&[Role::Administrator, Role::DataProtectionOfficer]).into_model::<Confirmer>().all(db).await?;
-    Ok(Confirmers {
-        units: unit_options(db).await?,
-        managers: holders(&[Role::Manager]).into_model().all(db).await?,
-        others: others.into_iter().map(|one| one.id).collect(),
-    })
+    let holders = staff::Entity::find()
+        .select_only()
+        .columns([staff::Column::Id, staff::Column::UnitId])
+        .columns([staff_role::Column::Role, staff_role::Column::GivenBy, staff_role::Column::GivenAt])
+        .join_rev(JoinType::InnerJoin, staff_role::Relation::Staff.def())
+        .filter(staff::COLUMN.active.eq(true))
+        .filter(staff_role::COLUMN.role.is_in([Role::Administrator, Role::DataProtectionOfficer, Role::Manager]));
+    Ok(Confirmers { units: unit_options(db).await?, holders: holders.into_model().all(db).await? })
 }
 
 impl Confirmers {
-    /// Who confirms a role: of a leader or a worker the managers of the unit and above it; of a manager or a data
-    /// protection officer, and where there is no such manager, the administrators and officers. Never whoever gave it or
-    /// is to have it; where that leaves nobody, whoever runs the server does, by `piiri staff confirm`.
+    /// Who confirms a role: of a leader or a worker the managers of the unit and above it; of all others, and where there
+    /// is no such manager, the administrators and officers. Never whoever gave it or is to have it, nor anybody who lately
+    /// has a role from the same hand; where that leaves nobody, whoever runs the server does, by `piiri staff confirm`.
     pub fn of(&self, waiting: &WaitingRole) -> Vec<StaffId> {
-        let is_second = |id: &StaffId| ![waiting.given_by, waiting.staff_id].contains(id);
+        let hands = self.hands(waiting.given_by, waiting.given_at);
+        let is_second = |one: &&Confirmer| {
+            let own = self.hands(one.id, waiting.given_at);
+            one.id != waiting.staff_id && own.iter().all(|hand| !hands.contains(hand))
+        };
         if matches!(waiting.role, Role::Leader | Role::Worker) {
             let above = unit_and_above(&self.units, waiting.unit_id);
-            let managers = self.managers.iter().filter(|one| above.contains(&one.unit_id)).map(|one| one.id);
-            let managers: Vec<StaffId> = managers.filter(is_second).collect();
+            let managers = self.holders.iter().filter(|one| one.role == Role::Manager && above.contains(&one.unit_id));
+            let managers = each_once(managers.filter(is_second));
             if !managers.is_empty() {
                 return managers;
             }
         }
-        self.others.iter().copied().filter(is_second).collect()
+        each_once(self.holders.iter().filter(|one| one.role != Role::Manager).filter(is_second))
     }
+
+    /// A person, and those from whom that one lately had a role by which roles are confirmed.
+    fn hands(&self, person: StaffId, at: DateTime<Utc>) -> Vec<StaffId> {
+        let is_late = |one: &&Confirmer| one.given_at.is_some_and(|given| at < given + ONE_HAND);
+        let given = self.holders.iter().filter(|one| one.id == person).filter(is_late);
+        given.filter_map(|one| one.given_by).chain([person]).collect()
+    }
+}
+
+fn each_once<'a>(holders: impl Iterator<Item = &'a Confirmer>) -> Vec<StaffId> {
+    let mut ids: Vec<StaffId> = holders.map(|one| one.id).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    ids
 }
 
 /// Ends the waiting of a role: from now on it works, or it is refused.
@@ -123,7 +139,12 @@ pub async fn settle_waiting_role(act: Act<'_>, waiting: &WaitingRole, is_confirm
     let gone = waiting_role::Entity::delete_by_id((person, role)).exec(act.tx).await?;
     (gone.rows_affected > 0).then_some(()).or_not_found()?;
     if is_confirmed {
-        let row = staff_role::ActiveModel { staff_id: Set(person), role: Set(role) };
+        let row = staff_role::ActiveModel {
+            staff_id: Set(person),
+            role: Set(role),
+            given_by: Set(act.who.staff().map(|_| waiting.given_by)),
+            given_at: Set(Some(act.now)),
+        };
         row.insert(act.tx).await?;
     }
     let name = if is_confirmed { "staff.role_confirmed" } else { "staff.role_refused" };

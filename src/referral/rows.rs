@@ -4,9 +4,12 @@ use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use entity::id::{ClientId, ReferralId};
 use entity::list::{Channels, Lines};
 use entity::state::{Channel, CloseReason, ReferralStatus};
-use entity::{group, participation, referral, referral_note};
+use entity::{group, participation, referral, referral_note, session};
 use sea_orm::sea_query::{Expr, ExprTrait};
-use sea_orm::{ActiveModelTrait, ColumnTrait, Condition, DbErr, EntityTrait, QueryFilter, QuerySelect, Set, SqlErr};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, Condition, DbErr, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect, Set,
+    SqlErr,
+};
 use serde_json::json;
 
 use super::rules::{ReferralInput, ReferralStep};
@@ -42,7 +45,26 @@ pub async fn insert_referral(act: Act<'_>, new: ReferralInput, on: NaiveDate) ->
 /// Makes sure that the client may be referred, and is not in that group already.
 pub async fn check_referral(act: Act<'_>, new: &ReferralInput) -> Result<()> {
     people::client::open(act.tx, new.client).await?;
+    check_accompanied(act, new).await?;
     never_twice(act, new).await
+}
+
+/// Somebody comes along to a session that the group has, where its sessions are planned: another would never be over.
+async fn check_accompanied(act: Act<'_>, new: &ReferralInput) -> Result<()> {
+    let Some(accompany) = new.accompany else { return Ok(()) };
+    let last: Option<i32> = session::Entity::find()
+        .select_only()
+        .column(session::Column::Number)
+        .filter(session::COLUMN.group_id.eq(new.group))
+        .order_by(session::Column::Number, Order::Desc)
+        .limit(1)
+        .into_tuple()
+        .one(act.tx)
+        .await?;
+    match last {
+        Some(last) if accompany.session > last => Err(Error::invalid("accompany_session", Code::FaultNumber)),
+        _ => Ok(()),
+    }
 }
 
 fn row(act: Act<'_>, id: ReferralId, new: ReferralInput) -> referral::ActiveModel {

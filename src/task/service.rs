@@ -71,6 +71,7 @@ pub async fn ask_all(act: Act<'_>, kind: TaskKind, due: DateTime<Utc>, new: Vec<
         TaskKind::ConfirmRole => HashMap::new(),
         _ => instead_of(act, &people, due).await?,
     };
+    let keys: Vec<String> = new.iter().map(|one| one.task.key.clone()).collect();
     let rows = new.into_iter().map(|PersonalTask { staff, task: new }| task::ActiveModel {
         id: Set(random::id(act.now)),
         kind: Set(kind),
@@ -88,7 +89,23 @@ pub async fn ask_all(act: Act<'_>, kind: TaskKind, due: DateTime<Utc>, new: Vec<
         done_by: Set(None),
     });
     let once = OnConflict::column(task::Column::Key).do_nothing().to_owned();
-    Ok(task::Entity::insert_many(rows).on_conflict(once).exec_without_returning(act.tx).await?)
+    let added = task::Entity::insert_many(rows).on_conflict(once).exec_without_returning(act.tx).await?;
+    keep_protected(act, &keys, &instead).await?;
+    Ok(added)
+}
+
+/// Gives what is about a protected client to whoever of those who stand in may know who that is.
+async fn keep_protected(act: Act<'_>, keys: &[String], instead: &HashMap<StaffId, StandIn>) -> Result<()> {
+    for one in instead.values().filter(|one| one.by != one.of_protected) {
+        task::Entity::update_many()
+            .col_expr(task::Column::StaffId, one.of_row())
+            .filter(task::COLUMN.key.is_in(keys))
+            .filter(task::COLUMN.staff_id.eq(one.by))
+            .filter(task::COLUMN.done_at.is_null())
+            .exec(act.tx)
+            .await?;
+    }
+    Ok(())
 }
 
 /// Who does by `due` what these people are asked. Whoever acts is at work, whatever the hour.
@@ -108,7 +125,7 @@ pub async fn ask_again(act: Act<'_>, kind: TaskKind, staff: StaffId, due: DateTi
     let instead = instead_of(act, &[staff], due).await?.remove(&staff);
     task::Entity::update_many()
         .col_expr(task::Column::DoneAt, Expr::value(Option::<DateTime<Utc>>::None))
-        .col_expr(task::Column::StaffId, Expr::value(instead.map_or(staff, |one| one.by)))
+        .col_expr(task::Column::StaffId, instead.map_or(Expr::value(staff), |one| one.of_row()))
         .col_expr(task::Column::HomeId, Expr::value(instead.and_then(|one| one.for_away.then_some(staff))))
         .col_expr(task::Column::DueAt, Expr::value(due))
         .filter(task::COLUMN.key.eq(key))
@@ -298,7 +315,7 @@ pub async fn hand_over(act: Act<'_>, client: ClientId, workers: KeyWorkers) -> R
 pub(super) async fn give_all(act: Act<'_>, which: Condition, to: StaffId) -> Result<()> {
     let instead = stand_ins(act.tx, act.now, &[to], None).await?.remove(&to);
     task::Entity::update_many()
-        .col_expr(task::Column::StaffId, Expr::value(instead.map_or(to, |one| one.by)))
+        .col_expr(task::Column::StaffId, instead.map_or(Expr::value(to), |one| one.of_row()))
         .col_expr(task::Column::HomeId, Expr::value(instead.map(|_| to)))
         .filter(which)
         .filter(task::COLUMN.done_at.is_null())

@@ -8,8 +8,8 @@ use chrono_tz::Tz;
 use entity::id::{StaffId, UnitId};
 use entity::list::WorkDays;
 use entity::state::{TaskKind, WorkDay};
-use entity::{absence, staff, task};
-use sea_orm::sea_query::Expr;
+use entity::{absence, client, staff, task};
+use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QuerySelect};
 
 use super::queries::Managers;
@@ -25,6 +25,8 @@ const MOST: usize = 8;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct StandIn {
     pub by: StaffId,
+    /// Who does what is about a protected client: whom somebody else than the missing one named knows none.
+    pub of_protected: StaffId,
     /// Whether the other is away, rather than only after work: then it goes back afterwards.
     pub for_away: bool,
 }
@@ -34,6 +36,37 @@ pub struct StandIn {
 pub struct Deadline {
     pub due: DateTime<Utc>,
     pub zone: Tz,
+}
+
+impl StandIn {
+    /// Who does what a row (`task`) asks.
+    pub fn of_row(&self) -> Expr {
+        let protected = Query::select()
+            .column(client::Column::Id)
+            .from(client::Entity)
+            .and_where(client::Column::AddressProtection.eq(true))
+            .take();
+        if self.by == self.of_protected {
+            return Expr::value(self.by);
+        }
+        let is_protected = Expr::col(task::Column::ClientId).in_subquery(protected);
+        Expr::case(is_protected, self.of_protected).finally(self.by).into()
+    }
+}
+
+/// Who has named a deputy.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Naming {
+    /// Whoever told that the person is away.
+    ByAnybody,
+    /// Nobody but the person.
+    BySelf,
+}
+
+/// Whom somebody who is away is to be stood in for by, for that time.
+struct NamedDeputy {
+    id: StaffId,
+    by_self: bool,
 }
 
 /// A staff member, as far as it says whether that person is there.
@@ -65,8 +98,10 @@ pub async fn stand_ins(
     }
     let house = House::read(db, now).await?;
     let found = missing.into_iter().filter_map(|one| {
-        let by = house.in_place_of(one, now, deadline)?;
-        Some((one.id, StandIn { by, for_away: one.is_away }))
+        let by = house.in_place_of(one, now, deadline, Naming::ByAnybody)?;
+        // Where nobody may know, it waits for the one who does.
+        let of_protected = house.in_place_of(one, now, deadline, Naming::BySelf).unwrap_or(one.id);
+        Some((one.id, StandIn { by, of_protected, for_away: one.is_away }))
     });
     Ok(found.collect())
 }
@@ -101,9 +136,9 @@ pub async fn follow_absence(act: Act<'_>, person: StaffId) -> Result<()> {
             .filter(theirs)
             .filter(task::COLUMN.kind.ne(TaskKind::ConfirmRole))
             .filter(task::COLUMN.done_at.is_null());
-        let (has, keeps) = found.get(&home).map_or((home, None), |one| (one.by, Some(home)));
-        open.col_expr(task::Column::StaffId, Expr::value(has))
-            .col_expr(task::Column::HomeId, Expr::value(keeps))
+        let found = found.get(&home);
+        open.col_expr(task::Column::StaffId, found.map_or(Expr::value(home), StandIn::of_row))
+            .col_expr(task::Column::HomeId, Expr::value(found.map(|_| home)))
             .exec(act.tx)
             .await?;
     }
@@ -156,7 +191,7 @@ impl Presence {
 struct House {
     people: HashMap<StaffId, Presence>,
     /// Whom those who are away named for that time.
-    named: HashMap<StaffId, StaffId>,
+    named: HashMap<StaffId, NamedDeputy>,
     managers: Managers,
 }
 
@@ -166,28 +201,42 @@ impl House {
         let absences = absence::Entity::find().filter(lasts(now)).all(db).await?;
         Ok(Self {
             people: people.into_iter().map(|one| (one.id, one)).collect(),
-            named: absences.into_iter().filter_map(|row| row.deputy_id.map(|deputy| (row.staff_id, deputy))).collect(),
+            named: absences.into_iter().filter_map(NamedDeputy::of).collect(),
             managers: Managers::read(db).await?,
         })
     }
 
     /// The deputy, else the deputy's deputy, and so on; else the nearest supervisor who is there.
-    fn in_place_of(&self, missing: &Presence, now: DateTime<Utc>, deadline: Option<Deadline>) -> Option<StaffId> {
+    fn in_place_of(
+        &self,
+        missing: &Presence,
+        now: DateTime<Utc>,
+        deadline: Option<Deadline>,
+        naming: Naming,
+    ) -> Option<StaffId> {
         let is_there = |id: StaffId| self.people.get(&id).is_some_and(|one| one.is_there(now, deadline));
         let mut seen = vec![missing.id];
-        let mut next = self.deputy_of(missing);
+        let mut next = self.deputy_of(missing, naming);
         while let Some(deputy) = next.filter(|deputy| !seen.contains(deputy) && seen.len() < MOST) {
             if is_there(deputy) {
                 return Some(deputy);
             }
             seen.push(deputy);
-            next = self.people.get(&deputy).and_then(|one| self.deputy_of(one));
+            next = self.people.get(&deputy).and_then(|one| self.deputy_of(one, naming));
         }
         self.managers.nearest_of(missing.unit_id, |id| id != missing.id && is_there(id))
     }
 
-    fn deputy_of(&self, person: &Presence) -> Option<StaffId> {
-        self.named.get(&person.id).copied().or(person.deputy_id)
+    fn deputy_of(&self, person: &Presence, naming: Naming) -> Option<StaffId> {
+        let Some(named) = self.named.get(&person.id) else { return person.deputy_id };
+        (named.by_self || naming == Naming::ByAnybody).then_some(named.id)
+    }
+}
+
+impl NamedDeputy {
+    fn of(row: absence::Model) -> Option<(StaffId, Self)> {
+        let by_self = row.created_by == Some(row.staff_id);
+        row.deputy_id.map(|id| (row.staff_id, Self { id, by_self }))
     }
 }
 

@@ -19,6 +19,7 @@ use crate::attendance;
 use crate::error::Result;
 use crate::local_time::{self, midnight};
 use crate::message::count_to_make;
+use crate::people::{self, AbsenceRow};
 use crate::programme::{self, Pending};
 use crate::task::{self, TaskRow};
 
@@ -116,12 +117,15 @@ pub struct WaitingWork {
     /// Letters and calls that the person is asked for, or that concern what the person leads.
     pub calls: u64,
     pub tasks: Vec<TaskRow>,
+    /// The time away that somebody else has told of the person.
+    pub away: Option<AbsenceRow>,
 }
 
 /// What needs doing now, by the person's roles.
 pub async fn work(db: &impl ConnectionTrait, by: &Viewer, now: DateTime<Utc>, zone: Tz) -> Result<WaitingWork> {
     let mut work = WaitingWork { tasks: task::open_of(db, by, LINES).await?, ..WaitingWork::default() };
     work.calls = count_to_make(db, by).await?;
+    work.away = people::told_by_another(db, by.staff_id, now).await?;
     for role in &by.roles {
         match role {
             Role::Leader => {

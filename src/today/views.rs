@@ -25,6 +25,7 @@ pub fn today(page: &Page, by: &Viewer, work: &WaitingWork) -> Markup {
         (page_header(&greeting, when::day(l, page.today()), main_act(page, by)))
         div.stack {
             @if is_clear(work) { (empty_state(Icon::Check, &page.t("today-clear"), "")) }
+            (away(page, work))
             (failures(page, work))
             (calls(page, work))
             (sessions(page, by, work))
@@ -46,7 +47,8 @@ fn first_word(name: &str) -> &str {
 }
 
 fn is_clear(work: &WaitingWork) -> bool {
-    work.failed_messages + work.calls == 0
+    work.away.is_none()
+        && work.failed_messages + work.calls == 0
         && [work.sessions.len(), work.unfilled.len(), work.tasks.len(), work.to_decide.len()].iter().sum::<usize>() == 0
         && work.returned.is_empty()
         && work.approved.is_empty()
@@ -65,6 +67,14 @@ fn main_act(page: &Page, by: &Viewer) -> Markup {
     // Finding a group for somebody comes before planning one.
     let worker_first = by.roles.iter().rev();
     html! { @for role in worker_first { (main(role)) } }
+}
+
+fn away(page: &Page, work: &WaitingWork) -> Markup {
+    let Some(row) = &work.away else { return html! {} };
+    let day = |at| when::full_day(page.language, page.day(at));
+    let args = [("from", day(row.from_at).into()), ("until", row.last().map(day).unwrap_or_default().into())];
+    let text = t_with(page.language, "today-away", &args);
+    notice(Tone::Warning, html! { a href="/absences" { (text) } })
 }
 
 fn failures(page: &Page, work: &WaitingWork) -> Markup {

@@ -56,14 +56,15 @@ enum RequestSource {
 }
 
 impl RequestSource {
-    /// Only a proxy of ours may say for whom it asks; it writes the last address itself.
+    /// Only a proxy of ours may say for whom it asks; it writes the last address itself, at the end of the line that came or
+    /// on a line of its own.
     fn of(extensions: &Extensions, headers: &HeaderMap) -> Self {
         let Some(ConnectInfo(peer)) = extensions.get::<ConnectInfo<SocketAddr>>() else { return Self::Unknown };
         let ours = extensions.get::<Proxies>().cloned().unwrap_or_default();
         if !ours.hold(peer.ip()) {
             return Self::Caller(peer.ip());
         }
-        let said = headers.get("x-forwarded-for").and_then(|value| value.to_str().ok());
+        let said = headers.get_all("x-forwarded-for").iter().next_back().and_then(|value| value.to_str().ok());
         let last = said.and_then(|said| said.rsplit(',').next()?.trim().parse().ok());
         last.map_or(Self::Proxy(peer.ip()), Self::Caller)
     }
@@ -192,5 +193,21 @@ mod tests {
         assert_eq!(peer("198.51.100.1", "loopback", said), caller("198.51.100.1"));
         assert_eq!(peer("198.51.100.1", "198.51.100.1", said), caller("192.0.2.1"));
         assert_eq!(peer("127.0.0.1", "", said), caller("127.0.0.1"));
+    }
+
+    #[test]
+    fn a_proxy_that_adds_a_line_of_its_own_is_believed_and_not_the_line_before_it() {
+        let mut extensions = Extensions::new();
+        extensions.insert(ConnectInfo(SocketAddr::new("127.0.0.1".parse().unwrap(), 4711)));
+        extensions.insert(Proxies::try_from("loopback".to_owned()).unwrap());
+        let mut headers = HeaderMap::new();
+        for said in ["203.0.113.9, 203.0.113.10", "192.0.2.1"] {
+            headers.append("x-forwarded-for", said.parse().unwrap());
+        }
+        let caller = RequestSource::Caller("192.0.2.1".parse().unwrap());
+        assert_eq!(RequestSource::of(&extensions, &headers), caller);
+        headers.append("x-forwarded-for", "nonsense".parse().unwrap());
+        let proxy = RequestSource::Proxy("127.0.0.1".parse().unwrap());
+        assert_eq!(RequestSource::of(&extensions, &headers), proxy, "no line before the last is asked");
     }
 }

@@ -17,6 +17,7 @@ pub mod layers;
 pub mod list;
 mod nav;
 pub mod once;
+pub mod opened;
 pub mod page;
 mod private_number;
 pub mod problem;

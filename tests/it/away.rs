@@ -174,6 +174,88 @@ async fn who_stands_in_reaches_the_clients_for_that_time_only_a_protected_one_to
 }
 
 #[tokio::test]
+async fn whom_a_supervisor_names_knows_no_protected_client_and_is_asked_nothing_about_one() {
+    let mut scene = scene().await;
+    let other = seed::client(&scene.test, scene.wes.id(), "Berta Toinen").await;
+    let protected = client::ActiveModel { id: Set(scene.client), address_protection: Set(true), ..Default::default() };
+    scene.test.system(async |act| Ok(protected.update(act.tx).await.map(drop)?)).await;
+    scene.ask("before", scene.wes.id(), "2026-10-20T09:00:00Z").await;
+    let body =
+        json!({ "staff_id": scene.wes.id(), "kind": "sick", "from_on": "2026-10-14", "deputy_id": scene.dora.id() });
+    away(&scene.max, body).await;
+    assert_eq!(scene.dora.get(&format!("/clients/{other}")).await.status, StatusCode::OK, "the others are helped");
+    assert_eq!(scene.dora.get(&format!("/clients/{}", scene.client)).await.status, StatusCode::NOT_FOUND);
+    for path in ["/clients", "/", "/calls", "/referrals"] {
+        assert!(!scene.dora.get(path).await.text().contains("Aino Lehto"), "{path}");
+    }
+    scene.ask("after", scene.wes.id(), "2026-10-20T09:00:00Z").await;
+    for key in ["before", "after"] {
+        assert_eq!(scene.whose(key).await, Some(scene.max.id()), "{key}: the supervisor's, who may know");
+    }
+    let unprotected =
+        client::ActiveModel { id: Set(scene.client), address_protection: Set(false), ..Default::default() };
+    scene.test.system(async |act| Ok(unprotected.update(act.tx).await.map(drop)?)).await;
+    scene.ask("later", scene.wes.id(), "2026-10-20T09:00:00Z").await;
+    assert_eq!(scene.whose("later").await, Some(scene.dora.id()));
+}
+
+#[tokio::test]
+async fn who_stands_in_takes_no_client_over_and_lifts_no_protection() {
+    let scene = scene().await;
+    let protected = client::ActiveModel { id: Set(scene.client), address_protection: Set(true), ..Default::default() };
+    scene.test.system(async |act| Ok(protected.update(act.tx).await.map(drop)?)).await;
+    away(&scene.wes, json!({ "kind": "sick", "from_on": "2026-10-14", "deputy_id": scene.dora.id() })).await;
+    let path = format!("/clients/{}", scene.client);
+    for closed in [json!({ "key_worker_id": scene.dora.id() }), json!({ "address_protection": false })] {
+        let refused = scene.dora.api(Method::PATCH, &path, Some(closed.clone())).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{closed}: {}", refused.json);
+    }
+    let open = scene.dora.api(Method::PATCH, &path, Some(json!({ "phone": "+358402222222" }))).await;
+    assert_eq!(open.status, StatusCode::OK, "what followers write: {}", open.json);
+    let link = scene.dora.api(Method::POST, &format!("{path}/links"), Some(json!({}))).await;
+    assert!(!link.status.is_success(), "{}", link.json);
+    let kept = client::Entity::find_by_id(scene.client).one(scene.test.app.db.read()).await.unwrap().unwrap();
+    assert_eq!((kept.key_worker_id, kept.address_protection), (Some(scene.wes.id()), true));
+}
+
+#[tokio::test]
+async fn who_stands_in_for_whoever_referred_keeps_no_client_that_nobody_keeps() {
+    let scene = scene().await;
+    scene.test.referral(scene.group, "Berta Toinen", scene.wes.id()).await;
+    let berta = client::Entity::find().filter(client::COLUMN.name.eq("Berta Toinen"));
+    let berta = berta.one(scene.test.app.db.read()).await.unwrap().unwrap().id;
+    let kept_by_nobody = client::ActiveModel { id: Set(berta), key_worker_id: Set(None), ..Default::default() };
+    scene.test.system(async |act| Ok(kept_by_nobody.update(act.tx).await.map(drop)?)).await;
+    away(&scene.wes, json!({ "kind": "sick", "from_on": "2026-10-14", "deputy_id": scene.dora.id() })).await;
+    let take = json!({ "key_worker_id": scene.dora.id() });
+    let path = format!("/clients/{berta}");
+    let refused = scene.dora.api(Method::PATCH, &path, Some(take)).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", refused.json);
+    let own = scene.wes.api(Method::PATCH, &path, Some(json!({ "key_worker_id": scene.wes.id() }))).await;
+    assert_eq!(own.status, StatusCode::OK, "{}", own.json);
+}
+
+#[tokio::test]
+async fn of_whom_another_says_that_they_are_away_hears_it_finds_it_on_the_first_page_and_ends_it() {
+    let mut scene = scene().await;
+    let body = |from: &str| json!({ "staff_id": scene.wes.id(), "kind": "other", "from_on": from, "deputy_id": scene.dora.id() });
+    let past = scene.max.api(Method::POST, "/absences", Some(body("2026-10-13"))).await;
+    assert_eq!(past.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", past.json);
+    let id = away(&scene.max, body("2026-10-14")).await;
+    scene.test.run_jobs_at("2026-10-14T09:05:00Z").await;
+    let mails = scene.test.app.mailer.kept();
+    let mails: Vec<_> = mails.iter().filter(|mail| mail.body.contains("/absences")).collect();
+    assert_eq!(mails.len(), 1, "{mails:?}");
+    assert_eq!(mails[0].to, "wes.worker@piiri.example", "and not to whoever stands in");
+    assert!(mails[0].body.contains("Dora Deputy"), "{}", mails[0].body);
+    assert!(scene.wes.get("/").await.attributes("main a", "href").contains(&"/absences".to_owned()));
+    assert_eq!(scene.wes.api(Method::POST, &format!("/absences/{id}/end"), None).await.status, StatusCode::OK);
+    assert!(!scene.wes.get("/").await.attributes("main a", "href").contains(&"/absences".to_owned()));
+    away(&scene.wes, json!({ "kind": "sick", "from_on": "2026-10-13" })).await;
+    scene.test.outbox().await;
+}
+
+#[tokio::test]
 async fn mail_goes_to_whoever_stands_in_but_never_a_way_into_the_account() {
     let scene = scene().await;
     let referral = scene.test.referral(scene.group, "Berta Toinen", scene.wes.id()).await;

@@ -244,6 +244,26 @@ async fn an_interpreter_hears_of_a_corrected_address_and_not_of_one_that_is_set_
 }
 
 #[tokio::test]
+async fn who_meets_nobody_at_a_venue_moves_nobody_from_it() {
+    let scene = scene().await;
+    let olli = scene.test.staff("Olli Other", &[Role::Leader]).await;
+    let ada = scene.test.staff("Ada Admin", &[Role::Administrator]).await;
+    let path = format!("/venues/{}", scene.library);
+    let change = async |by: &Actor, address: &str| {
+        let body = json!({ "address": address });
+        by.api(Method::PATCH, &path, Some(body)).await.status
+    };
+    assert_eq!(change(&olli, "Väärä katu 1").await, StatusCode::CONFLICT, "of another town");
+    assert_eq!(change(&scene.anna, "Uusi katu 2").await, StatusCode::OK, "who meets there");
+    assert_eq!(change(&ada, "Uusi katu 3").await, StatusCode::OK);
+    let own = olli.api(Method::POST, "/venues", Some(json!({ "name": "Talli" }))).await;
+    let own = format!("/venues/{}", own.json["id"].as_str().unwrap());
+    let free = scene.anna.api(Method::PATCH, &own, Some(json!({ "address": "Tallitie 1" }))).await;
+    assert_eq!(free.status, StatusCode::OK, "where nobody meets yet: {}", free.json);
+    scene.test.outbox().await;
+}
+
+#[tokio::test]
 async fn a_closed_venue_is_asked_of_whoever_leads_there_until_it_is_open_again() {
     let scene = scene().await;
     let set = async |active: bool| {

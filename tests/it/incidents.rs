@@ -3,8 +3,9 @@
 use axum::http::StatusCode;
 use entity::id::{ClientId, SessionId, StaffId};
 use entity::state::{AttendanceStatus, Openness, Role, TaskKind};
-use entity::{attendance, incident, task};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use entity::{attendance, client, incident, participation, staff_role, task};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, Set};
 
 use crate::support::actor::Actor;
 use crate::support::{TestApp, seed};
@@ -110,6 +111,35 @@ async fn an_entry_is_read_by_its_writer_the_key_worker_and_who_is_asked_and_by_n
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "of people in the group only");
     assert!(refused.html().contains("Cried and shook."), "what was typed stays");
     scene.test.outbox().await;
+}
+
+#[tokio::test]
+async fn an_entry_is_read_no_longer_than_the_client_is_reached_or_the_task_is_open() {
+    let mut scene = scene().await;
+    let path = scene.write(&[("kind", "threat")]).await.path;
+    let sees = async |actor: &mut Actor| actor.get(&path).await.status == StatusCode::OK;
+    assert!(sees(&mut scene.lea).await && sees(&mut scene.wes).await && sees(&mut scene.max).await);
+    let mut wilma = scene.test.staff("Wilma Worker", &[Role::Worker]).await;
+    let given =
+        client::ActiveModel { id: Set(scene.client), key_worker_id: Set(Some(wilma.id())), ..Default::default() };
+    scene.test.system(async |act| Ok(given.update(act.tx).await.map(drop)?)).await;
+    assert!(sees(&mut scene.wes).await, "as long as that one is asked");
+    assert!(sees(&mut wilma).await, "who keeps the client now");
+    let done = task::Entity::update_many().col_expr(task::Column::DoneAt, Expr::value(scene.test.app.clock.now()));
+    scene.test.system(async |act| Ok(done.exec(act.tx).await.map(drop)?)).await;
+    assert!(!sees(&mut scene.wes).await, "who was asked, and keeps nobody any more");
+    assert!(sees(&mut scene.max).await, "the supervisor of the group");
+    let gone = staff_role::Entity::delete_many().filter(staff_role::COLUMN.role.eq(Role::Manager));
+    scene.test.system(async |act| Ok(gone.exec(act.tx).await.map(drop)?)).await;
+    assert!(!sees(&mut scene.max).await, "who supervises nobody any more");
+    let ended = participation::Entity::update_many()
+        .col_expr(participation::Column::Active, Expr::value(false))
+        .col_expr(participation::Column::EndedAt, Expr::value(scene.test.app.clock.now()));
+    scene.test.system(async |act| Ok(ended.exec(act.tx).await.map(drop)?)).await;
+    assert!(sees(&mut scene.lea).await, "a fortnight to put it right");
+    scene.test.at("2026-10-28T10:00:00Z");
+    scene.lea.sign_in().await;
+    assert!(!sees(&mut scene.lea).await, "no need to know is left");
 }
 
 #[tokio::test]

@@ -1,12 +1,13 @@
 //! A place that is offered, answered by the client's own link.
 
-use axum::http::{Method, StatusCode};
+use axum::body::Body;
+use axum::http::{Method, Request, StatusCode, header};
 use chrono::TimeDelta;
 use entity::id::{ClientId, GroupId, ReferralId};
-use entity::referral;
 use entity::state::{OfferStatus, ReferralStatus, Role};
+use entity::{offer, referral};
 use piiri::people::client::new_link;
-use sea_orm::EntityTrait;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use serde_json::json;
 
 use crate::support::TestApp;
@@ -62,6 +63,37 @@ async fn a_client_takes_the_place_and_a_second_press_changes_nothing() {
     assert_eq!(again.status, StatusCode::OK);
     assert!(again.text().contains("Paikka on nyt sinun"), "{}", again.text());
     assert_eq!(scene.status(id).await, ReferralStatus::Confirmed);
+}
+
+#[tokio::test]
+async fn the_time_to_answer_begins_when_the_client_opens_the_page_and_not_when_a_program_looks_behind_the_link() {
+    let scene = scene().await;
+    let (_, client, me) = scene.refer("Aino Asiakas", "offered").await;
+    let answer_by = async || {
+        let find = offer::Entity::find().filter(offer::COLUMN.client_id.eq(client));
+        find.one(scene.test.app.db.read()).await.unwrap().unwrap().answer_by
+    };
+    for method in [Method::HEAD, Method::GET] {
+        assert_eq!(scene.test.anybody().scan(method.clone(), &me).await, StatusCode::OK);
+        assert_eq!(answer_by().await, None, "{method}");
+    }
+    scene.test.anybody().get(&me).await;
+    assert!(answer_by().await.is_some());
+}
+
+#[tokio::test]
+async fn what_a_client_does_on_the_page_shows_that_it_was_seen_also_in_an_old_browser() {
+    let scene = scene().await;
+    let (_, client, me) = scene.refer("Aino Asiakas", "offered").await;
+    let request = Request::post(format!("{me}/choices"))
+        .header(header::HOST, "127.0.0.1:8080")
+        .header(header::ORIGIN, "http://127.0.0.1:8080")
+        .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+    let request = request.body(Body::from("language=fi&channel=none&reminders=none")).unwrap();
+    let (status, ..) = scene.test.anybody().call(request).await;
+    assert_eq!(status, StatusCode::SEE_OTHER);
+    let find = offer::Entity::find().filter(offer::COLUMN.client_id.eq(client));
+    assert!(find.one(scene.test.app.db.read()).await.unwrap().unwrap().answer_by.is_some());
 }
 
 #[tokio::test]

@@ -234,6 +234,28 @@ async fn who_comes_along_reaches_the_client_until_the_session_is_over() {
 }
 
 #[tokio::test]
+async fn nobody_comes_along_to_a_session_that_the_plan_does_not_have_and_sees_the_client_for_it() {
+    let scene = scene().await;
+    let other = scene.test.client("Bea Esimerkki", scene.reetta.id()).await;
+    let promise = |number: i32| {
+        let along = json!({ "by_staff_id": scene.lauri.id(), "session_number": number });
+        json!({ "client_id": other, "group_id": scene.group, "reason": "x", "accompany": along })
+    };
+    let refused = scene.reetta.api(Method::POST, "/referrals", Some(promise(3))).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", refused.json);
+    let last = scene.reetta.api(Method::POST, "/referrals", Some(promise(2))).await;
+    assert_eq!(last.status, StatusCode::CREATED, "{}", last.json);
+    let beyond =
+        referral::ActiveModel { id: Set(scene.referral), accompany_session: Set(Some(99)), ..Default::default() };
+    scene.test.system(async |act| Ok(beyond.update(act.tx).await.map(drop)?)).await;
+    scene.step("confirmed").await;
+    for (at, reached) in [("2026-10-16T09:00:00Z", true), ("2026-10-16T11:01:00Z", false)] {
+        scene.test.at(at);
+        assert_eq!(scene.reach(LAURI).await, reached, "{at}: the first that is over ends it");
+    }
+}
+
+#[tokio::test]
 async fn who_was_to_come_along_reaches_nobody_when_nothing_comes_of_it() {
     let scene = scene().await;
     assert!(scene.reach(LAURI).await, "while it is open whether the client gets a place");

@@ -10,6 +10,7 @@ use piiri::access::Actor as By;
 use piiri::acts::give_password;
 use piiri::notify;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use serde_json::json;
 
 use crate::support::TestApp;
 use crate::support::actor::Actor;
@@ -110,12 +111,12 @@ async fn whoever_gives_a_role_does_not_confirm_it_and_of_a_manager_another_admin
     let mut bo = test.staff("Bo Admin", &[Role::Administrator]).await;
     let nina = added(&test, &mut ada, &["manager", "administrator", "leader"]).await;
     test.outbox().await;
-    assert_eq!(roles(&test, nina).await, [Role::Administrator], "which sees no client and works at once");
+    assert_eq!(roles(&test, nina).await, [], "the administrator's as well, who gives the others");
     let mut whom = asked(&test).await;
     whom.sort_unstable();
-    let mut expected = vec![max.id(), dora.id(), bo.id()];
+    let mut expected = vec![max.id(), dora.id(), bo.id(), dora.id(), bo.id()];
     expected.sort_unstable();
-    assert_eq!(whom, expected, "the leader by the manager, the manager by the other two");
+    assert_eq!(whom, expected, "the leader by the manager, the manager and the administrator by the other two");
     let path = |role: &str| format!("/staff/{nina}/roles/{role}");
     let yes = [("confirmed".to_owned(), "true".to_owned())];
     assert_eq!(ada.post(&path("manager"), &yes).await.status, StatusCode::NOT_FOUND, "who gave it");
@@ -123,6 +124,7 @@ async fn whoever_gives_a_role_does_not_confirm_it_and_of_a_manager_another_admin
     assert_eq!(bo.post(&path("leader"), &yes).await.status, StatusCode::NOT_FOUND);
     assert_eq!(bo.post(&path("manager"), &yes).await.status, StatusCode::OK);
     assert_eq!(bo.post(&path("manager"), &yes).await.status, StatusCode::NOT_FOUND, "it waits no more");
+    assert_eq!(bo.post(&path("administrator"), &yes).await.status, StatusCode::OK);
     assert_eq!(max.press("/staff/roles", "Refuse").await.status, StatusCode::OK);
     let mut held = roles(&test, nina).await;
     held.sort_unstable();
@@ -130,6 +132,45 @@ async fn whoever_gives_a_role_does_not_confirm_it_and_of_a_manager_another_admin
     expected.sort_unstable();
     assert_eq!(held, expected);
     assert_eq!(asked(&test).await, []);
+}
+
+#[tokio::test]
+async fn two_whose_roles_come_from_one_hand_are_no_two_pairs_of_eyes_for_a_month() {
+    let (test, ada, _) = scene().await;
+    let mut dora = test.staff("Dora Officer", &[Role::DataProtectionOfficer]).await;
+    let mut bo = test.staff("Bo Worker", &[Role::Worker]).await;
+    let cee = test.staff("Cee Worker", &[Role::Worker]).await;
+    let give = async |by: &Actor, whom: StaffId, role: &str| {
+        let body = json!({ "unit_id": test.county, "roles": ["worker", role] });
+        let given = by.api(Method::POST, &format!("/staff/{whom}/roles"), Some(body)).await;
+        assert_eq!(given.status, StatusCode::OK, "{}", given.json);
+    };
+    let confirm = async |by: &mut Actor, whom: StaffId, role: &str| {
+        let yes = [("confirmed".to_owned(), "true".to_owned())];
+        by.post(&format!("/staff/{whom}/roles/{role}"), &yes).await.status
+    };
+    let before = test.outbox().await.len();
+    give(&ada, bo.id(), "administrator").await;
+    assert_eq!(confirm(&mut bo, bo.id(), "administrator").await, StatusCode::FORBIDDEN);
+    assert_eq!(confirm(&mut dora, bo.id(), "administrator").await, StatusCode::OK);
+    assert!(test.outbox().await.len() > before);
+    // From the giver's hand, and back to it.
+    give(&ada, cee.id(), "manager").await;
+    assert_eq!(confirm(&mut bo, cee.id(), "manager").await, StatusCode::NOT_FOUND);
+    assert_eq!(asked(&test).await, [dora.id()], "the officer, whose role is nobody's gift");
+    assert_eq!(confirm(&mut dora, cee.id(), "manager").await, StatusCode::OK);
+    let nina = test.staff("Nina New", &[Role::Worker]).await;
+    let mut ada = ada;
+    give(&bo, nina.id(), "manager").await;
+    assert_eq!(confirm(&mut ada, nina.id(), "manager").await, StatusCode::NOT_FOUND, "who made the giver one");
+    assert_eq!(asked(&test).await, [dora.id()]);
+    test.at("2026-11-14T10:00:00Z");
+    for actor in [&mut bo, &mut ada] {
+        actor.sign_in().await;
+    }
+    let otto = test.staff("Otto New", &[Role::Worker]).await;
+    give(&ada, otto.id(), "manager").await;
+    assert_eq!(confirm(&mut bo, otto.id(), "manager").await, StatusCode::OK, "after a month");
 }
 
 #[tokio::test]

@@ -7,21 +7,24 @@ use entity::id::{AbsenceId, StaffId};
 use crate::access::{Act, Viewer, lock_group};
 use crate::app::App;
 use crate::error::Result;
-use crate::notify::{self, Comers, Told};
+use crate::notify::{self, Audience, Comers, News, Told};
 use crate::one_by_one::OneByOne;
 use crate::people::{self, AbsenceInput};
 use crate::{programme, revision, task};
 
-/// Somebody is away, as that person or a supervisor says.
+/// Somebody is away, as that person or a supervisor says; of a supervisor's word the person hears at once.
 pub async fn tell_absence(act: Act<'_>, by: &Viewer, input: AbsenceInput) -> Result<(AbsenceId, Told)> {
     let who = input.staff_id.unwrap_or(by.staff_id);
-    people::check_within(act, by, who).await?;
-    with_consequences(act, who, async || {
+    people::check_tells(act, by, who, input.from_on).await?;
+    let (id, mut told) = with_consequences(act, who, async || {
         let row = people::insert_absence(act, who, input).await?;
         people::set_followed(act, &row).await?;
         Ok(row.id)
     })
-    .await
+    .await?;
+    // Whoever acts hears nothing of it: who tells it of oneself is told nothing.
+    told += notify::tell(act, &[Audience::Staff(who)], News::AbsenceTold { absence: id }).await?;
+    Ok((id, told))
 }
 
 /// A time away ends now, or does not come.

@@ -51,8 +51,7 @@ pub fn absences(page: &Page, by: &Viewer, listed: &AbsenceList, forms: &AbsenceF
 
 fn line(page: &Page, row: &AbsenceRow) -> Markup {
     let day = |at: DateTime<Utc>| when::full_day(page.language, page.day(at));
-    let last = row.until_at.map(|until| day(until - chrono::TimeDelta::seconds(1)));
-    let span = format!("{}–{}", day(row.from_at), last.unwrap_or_default());
+    let span = format!("{}–{}", day(row.from_at), row.last().map(day).unwrap_or_default());
     let end = paths::EndAbsence { id: row.id }.to_string();
     let act = html! {
         @if row.goes_on(page.now) { (Button::secondary(&page.t("absence-end")).post(&end)) }

@@ -20,7 +20,7 @@ use crate::web::who::{Routes, Who};
 
 const WRITE: Who = Who::May(Resource::Attendance, Action::Write);
 
-/// The routes of entries; one is read by whoever wrote it, keeps the client, or is asked to look after it.
+/// The routes of entries; who reads one, [`incident::entry`] says.
 pub fn routes(app: &App) -> Routes {
     Routes::new(app)
         .get(WRITE, paths::Incidents::PATH, new)

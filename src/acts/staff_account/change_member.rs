@@ -51,8 +51,8 @@ impl RoleDifference {
     }
 }
 
-/// Gives somebody other roles or another unit. Roles that see clients wait for a second pair of eyes, unless whoever runs
-/// the server gives them; what a role opened is closed at once where it is taken. The person and the supervisors hear of
+/// Gives somebody other roles or another unit. Roles wait for a second pair of eyes, unless whoever runs the server gives
+/// them; what a role opened is closed at once where it is taken. The person and the supervisors hear of
 /// it, and nobody where nothing changes.
 pub async fn change_member(act: Act<'_>, person: StaffId, change: MemberChange) -> Result<Told> {
     let mut groups = Vec::new();
@@ -92,14 +92,14 @@ pub async fn change_member(act: Act<'_>, person: StaffId, change: MemberChange) 
 }
 
 async fn give(act: Act<'_>, person: StaffId, roles: &[Role]) -> Result<()> {
-    let is_second = act.who == Actor::System;
-    let (waiting, at_once): (Vec<Role>, Vec<Role>) =
-        roles.iter().copied().partition(|role| people::sees_clients(*role) && !is_second);
-    for role in at_once {
-        people::insert_role(act, person, role).await?;
-        came_back(act, person, role).await?;
+    if act.who != Actor::System {
+        return people::insert_waiting_roles(act, person, roles).await;
     }
-    people::insert_waiting_roles(act, person, &waiting).await
+    for role in roles {
+        people::insert_role(act, person, *role).await?;
+        came_back(act, person, *role).await?;
+    }
+    Ok(())
 }
 
 /// Feeds end, and what somebody was asked in roles that are gone goes over to others: a task gives sight of its client.

@@ -1,4 +1,4 @@
-//! Roles that see clients work when a second person has confirmed them.
+//! Roles work when a second person has confirmed them.
 
 use chrono::TimeDelta;
 use entity::id::StaffId;
@@ -16,12 +16,11 @@ use crate::{programme, referral};
 /// How soon a role should be confirmed or refused.
 const SOON: TimeDelta = TimeDelta::days(3);
 
-/// Adds somebody to the staff: the person sets the password by a link of their own, and roles that see clients wait for a
-/// second pair of eyes.
+/// Adds somebody to the staff: the person sets the password by a link of their own, and the roles wait for a second pair of
+/// eyes.
 pub async fn add_member(act: Act<'_>, new: NewStaff) -> Result<Told> {
-    let (waiting, at_once): (Vec<Role>, Vec<Role>) =
-        new.roles.iter().copied().partition(|role| people::sees_clients(*role));
-    let person = people::add_staff(act, NewStaff { roles: at_once, password_hash: None, ..new }).await?;
+    let waiting = new.roles.clone();
+    let person = people::add_staff(act, NewStaff { roles: Vec::new(), password_hash: None, ..new }).await?;
     people::insert_waiting_roles(act, person, &waiting).await?;
     ask_confirmers(act).await?;
     send_link(act, person).await
@@ -61,7 +60,8 @@ pub(super) async fn waiting_for(db: &impl ConnectionTrait, by: &Viewer) -> Resul
     Ok(waiting.into_iter().filter(|one| confirmers.of(one).contains(&by.staff_id)).collect())
 }
 
-/// Confirms or refuses a role that waits for this person; whoever gave it and whoever was to have it hear of it.
+/// Confirms or refuses a role that waits for this person; whoever gave it and whoever was to have it hear of it, and of one
+/// that confirms or gives others every administrator and officer.
 pub async fn settle_role(act: Act<'_>, by: &Viewer, of: RoleOf, is_confirmed: bool) -> Result<Told> {
     let waiting = waiting_for(act.tx, by).await?;
     let asked = waiting.iter().find(|one| one.staff_id == of.person && one.role == of.role).or_not_found()?;
@@ -82,7 +82,10 @@ async fn settle(act: Act<'_>, asked: &WaitingRole, is_confirmed: bool) -> Result
         came_back(act, asked.staff_id, asked.role).await?;
     }
     ask_no_more(act, RoleOf { person: asked.staff_id, role: asked.role }).await?;
-    let hear = [Audience::Staff(asked.given_by), Audience::Staff(asked.staff_id)];
+    let mut hear = vec![Audience::Staff(asked.given_by), Audience::Staff(asked.staff_id)];
+    if is_confirmed && !matches!(asked.role, Role::Leader | Role::Worker) {
+        hear.extend([Role::Administrator, Role::DataProtectionOfficer].map(Audience::Holders));
+    }
     let told =
         notify::tell(act, &hear, News::RoleSettled { staff: asked.staff_id, role: asked.role, is_confirmed }).await?;
     // A new manager or officer may be the first who can confirm what others wait for.

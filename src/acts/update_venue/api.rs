@@ -25,7 +25,7 @@ pub async fn update(
     Json(patch): Json<VenuePatch>,
 ) -> Result<Versioned<Venue>> {
     let changed = app.act(&by, async |act| {
-        let told = update_venue(act, id, |stands| {
+        let told = update_venue(act, &by, id, |stands| {
             check_if_match(&headers, &Venue::from(stands.clone()))?;
             venue::read_venue(&venue::venue_form(stands).overlay(&patch))
         });

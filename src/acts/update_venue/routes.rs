@@ -33,7 +33,7 @@ async fn update(
     form: Form,
 ) -> Result<Response> {
     let saved = app.act_once(&by, &once, async |act| {
-        let told = update_venue(act, at.id, |stands| {
+        let told = update_venue(act, &by, at.id, |stands| {
             let typed = venue::read_venue(&form)?;
             form.check_version(&venue::venue_form(stands))?;
             Ok(typed)

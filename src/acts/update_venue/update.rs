@@ -1,11 +1,11 @@
 //! What a changed venue takes with it.
 
-use entity::id::VenueId;
-use entity::state::TaskKind;
+use entity::id::{GroupId, VenueId};
+use entity::state::{Role, TaskKind};
 use entity::{session, venue as venue_row};
 
-use crate::access::{Act, lock_group};
-use crate::error::Result;
+use crate::access::{Act, Viewer, lock_group};
+use crate::error::{Code, Error, Result};
 use crate::notify::{self, Told};
 use crate::programme;
 use crate::task::{self, NewTask};
@@ -14,9 +14,11 @@ use crate::venue::{self, VenueInput};
 /// Changes a venue, which `input` may refuse as it stands. That it is elsewhere than people know is told as a move of place:
 /// to whoever has a place in a group with coming sessions there, to its leaders, and to who comes along. Once it is closed,
 /// whoever is in charge of a group with coming sessions there is asked to find another place before the first of them;
-/// nobody is asked any more once it is open again.
+/// nobody is asked any more once it is open again. Where others meet and nobody of the person's own does, an administrator
+/// changes it.
 pub async fn update_venue(
     act: Act<'_>,
+    by: &Viewer,
     id: VenueId,
     input: impl FnOnce(&venue_row::Model) -> Result<VenueInput>,
 ) -> Result<Told> {
@@ -25,6 +27,7 @@ pub async fn update_venue(
         lock_group(act, first.group_id).await?;
     }
     let counted_on = programme::groups_meeting_at(act.tx, act.now, id).await?;
+    check_meets(act, by, &counted_on).await?;
     let before = venue::locked(act.tx, id).await?;
     let input = input(&before)?;
     let is_open = input.active;
@@ -39,6 +42,15 @@ pub async fn update_venue(
         told += notify::place_corrected(act, group, &before).await?;
     }
     Ok(told)
+}
+
+/// Refuses whoever has nothing to do with those who count on the venue.
+async fn check_meets(act: Act<'_>, by: &Viewer, counted_on: &[GroupId]) -> Result<()> {
+    let is_nobodys = counted_on.is_empty() || by.is(Role::Administrator);
+    if is_nobodys || programme::writes_any(act.tx, by, counted_on).await? {
+        return Ok(());
+    }
+    Err(Error::conflict(Code::VenueOfOthers))
 }
 
 async fn ask_for_others(act: Act<'_>, closed: VenueId, meets_there: &[session::Model]) -> Result<()> {

@@ -321,7 +321,7 @@ fn employ(book: &mut Book, world: &World, since: DateTime<Utc>, phone: u32, emai
         work_until: None,
         created_at: since,
     });
-    book.rows.staff_role.push(staff_role::Model { staff_id: id, role });
+    book.rows.staff_role.push(staff_role::Model { staff_id: id, role, given_by: None, given_at: None });
     id
 }
 

@@ -1,13 +1,14 @@
 //! What news of somebody's roles says.
 
-use entity::id::StaffId;
+use entity::id::{AbsenceId, StaffId};
 use entity::state::Role;
 use entity::{staff, staff_role, unit};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use super::{Composed, Composition, Link};
 use crate::error::{OrNotFound, Result};
-use crate::text::t;
+use crate::text::{t, when};
+use crate::{local_time, people};
 
 impl Composition<'_> {
     /// A role that waited works now, or doesn't come into use.
@@ -28,6 +29,18 @@ impl Composition<'_> {
         let roles = if roles.is_empty() { "–".to_owned() } else { roles.join(", ") };
         let args = vec![("name", person.name.into()), ("roles", roles.into()), ("unit", unit.into())];
         Ok(Some(self.says("roles-changed", args, Link::Path("/account".to_owned()))))
+    }
+
+    /// That somebody else has told that a person is away, and who stands in.
+    pub(super) async fn absence_told(&self, id: AbsenceId) -> Result<Option<Composed>> {
+        let row = people::one_absence(self.tx, id).await?;
+        let day = |at| when::full_day(self.language, local_time::day(self.zone, at));
+        let args = vec![
+            ("from", day(row.from_at).into()),
+            ("until", row.last().map(day).unwrap_or_default().into()),
+            ("deputy", row.deputy.unwrap_or_else(|| "–".to_owned()).into()),
+        ];
+        Ok(Some(self.says("absence-told-of-you", args, Link::Path("/absences".to_owned()))))
     }
 
     fn role(&self, role: Role) -> String {

@@ -99,7 +99,10 @@ async fn record(tx: &DatabaseTransaction, page: &Page, by: &Viewer, client: clie
         None => None,
     };
     let may_write = queries::may_write(tx, by, client.id).await?;
-    let keeps = may_write && client.key_worker_id.is_none_or(|keeper| keeper == by.staff_id);
+    let keeps = match client.key_worker_id {
+        Some(keeper) => may_write && keeper == by.staff_id,
+        None => queries::may_write(tx, &by.alone(), client.id).await?,
+    };
     Ok(Record {
         places: queries::places(tx, by, &[client.id], false).await?,
         referrals: queries::referrals(tx, by, client.id).await?,

@@ -210,7 +210,7 @@ pub fn shown_name(language: Language, viewer: &Viewer, client: Named<'_>) -> Str
 /// Whether what tells who a client is, and where, is hidden from `viewer`: name, number, year of birth, municipality and
 /// contacts.
 pub fn is_hidden(viewer: &Viewer, address_protection: bool, key_worker: Option<StaffId>) -> bool {
-    address_protection && !key_worker.is_some_and(|keeper| viewer.acts_for(keeper))
+    address_protection && !key_worker.is_some_and(|keeper| viewer.is_entrusted_by(keeper))
 }
 
 /// Hides in a client's row what address protection keeps from `viewer`.
@@ -327,11 +327,13 @@ mod tests {
         let staff = |n| StaffId::from(uuid::Uuid::from_u128(n));
         let viewer = |n| Viewer::new(staff(n), chrono::DateTime::UNIX_EPOCH);
         let (key_worker, other) = (viewer(1), viewer(2));
-        let deputy = Viewer { acting: vec![staff(3), staff(1)], ..viewer(3) };
+        let named = Viewer { acting: vec![staff(1), staff(4)], ..viewer(4) };
+        let deputy = Viewer { acting: vec![staff(1), staff(3)], entrusted: vec![staff(1), staff(3)], ..viewer(3) };
         let id = ClientId::from(uuid::Uuid::from_u128(0xBEEF));
         let client = Named { id, name: "Anna", address_protection: true, key_worker_id: Some(staff(1)) };
         assert_eq!(shown_name(Language::En, &key_worker, client), "Anna");
-        assert_eq!(shown_name(Language::En, &deputy, client), "Anna", "who stands in by name");
+        assert_eq!(shown_name(Language::En, &deputy, client), "Anna", "whom that one chose to stand in");
+        assert_eq!(shown_name(Language::En, &named, client), "Client BEEF", "whom somebody else named");
         assert_eq!(shown_name(Language::En, &other, client), "Client BEEF");
         assert_eq!(shown_name(Language::En, &other, Named { address_protection: false, ..client }), "Anna");
     }

@@ -84,6 +84,12 @@ pub async fn groups_meeting_at(db: &impl ConnectionTrait, now: DateTime<Utc>, ve
     Ok(groups)
 }
 
+/// Whether any of the groups is the person's to plan.
+pub async fn writes_any(db: &impl ConnectionTrait, by: &Viewer, groups: &[GroupId]) -> Result<bool> {
+    let own = group::Entity::find().filter(group::COLUMN.id.is_in(groups.iter().copied()));
+    Ok(own.filter(scope::groups(by, Resource::Group, Action::Write)).count(db).await? > 0)
+}
+
 /// How many sessions of a group are over without a word of who came: neither held nor called off.
 pub async fn sheets_missing(db: &impl ConnectionTrait, now: DateTime<Utc>, group: GroupId) -> Result<u64> {
     Ok(session::Entity::find()

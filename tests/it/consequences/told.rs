@@ -1,6 +1,6 @@
 //! Who hears of changed sessions, when and how: the difference to what each person was last told, and nothing else.
 
-use axum::http::Method;
+use axum::http::{Method, StatusCode};
 use entity::id::ClientId;
 use entity::state::{ContactChannel, FeedKind, FeedTitles, MessageChannel, MessageStatus, TaskKind};
 use entity::{calendar_link, client, message, task};
@@ -207,6 +207,31 @@ async fn what_a_client_has_seen_on_the_own_page_is_not_told_again() {
     scene.test.run_jobs_at("2026-10-14T10:02:00Z").await;
     assert_eq!(scene.texts().len(), 1, "only the other hears: {:?}", scene.texts());
     scene.test.outbox().await;
+}
+
+#[tokio::test]
+async fn what_a_program_has_fetched_ahead_is_told_all_the_same() {
+    let scene = scene().await.quiet().await;
+    scene.move_to("2026-10-21T10:00:00Z").await;
+    let (client, now) = (scene.clients()[1], scene.test.app.clock.now());
+    let token = scene.test.system(async |act| new_link(act, client, now + chrono::TimeDelta::days(1)).await).await;
+    for method in [Method::HEAD, Method::GET] {
+        assert_eq!(scene.test.anybody().scan(method, &format!("/me/{token}")).await, StatusCode::OK);
+    }
+    scene.test.run_jobs_at("2026-10-14T10:02:00Z").await;
+    assert_eq!(scene.texts().len(), 2, "{:?}", scene.texts());
+}
+
+#[tokio::test]
+async fn what_is_urgent_is_told_also_to_whom_the_own_page_was_opened() {
+    let scene = scene().await.quiet().await;
+    scene.test.at("2026-10-20T06:00:00Z");
+    scene.post("cancel", json!({ "code": "leader_ill" })).await;
+    let (client, now) = (scene.clients()[1], scene.test.app.clock.now());
+    let token = scene.test.system(async |act| new_link(act, client, now + chrono::TimeDelta::days(1)).await).await;
+    scene.test.anybody().get(&format!("/me/{token}")).await;
+    scene.test.run_jobs_at("2026-10-20T06:02:00Z").await;
+    assert_eq!(scene.texts().len(), 2, "{:?}", scene.texts());
 }
 
 #[tokio::test]

@@ -124,7 +124,9 @@ impl Actor {
             .uri(path)
             .header(header::HOST, "127.0.0.1:8080")
             .header(header::ACCEPT_LANGUAGE, "en")
-            .header("sec-fetch-site", "same-origin");
+            .header("sec-fetch-site", "same-origin")
+            .header("sec-fetch-mode", "navigate")
+            .header("sec-fetch-dest", "document");
         if !cookies.is_empty() {
             request = request.header(header::COOKIE, cookies.join("; "));
         }
@@ -197,6 +199,12 @@ impl Actor {
         }
         let (status, headers, bytes) = self.call(request.body(Body::from(body)).expect("a well-formed request")).await;
         Page::new(path, status, headers, bytes)
+    }
+
+    /// Looks behind a link as a program does that shows it to nobody.
+    pub async fn scan(&self, method: Method, path: &str) -> StatusCode {
+        let request = Request::builder().method(method).uri(path).header(header::HOST, "127.0.0.1:8080");
+        self.call(request.body(Body::empty()).expect("a well-formed request")).await.0
     }
 
     /// Sends any request as it is.

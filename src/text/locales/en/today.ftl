@@ -73,3 +73,4 @@ task-tell-outside = Tell the interpreter, or who keeps the room, of the change
 task-venue-closed = The place is out of use: choose another for the sessions
 task-incident = Be in touch: something happened to the client
 task-pair-conflict = Two in the group must not meet: settle it
+today-away = You are marked as away ({ $from }–{ $until }). End the absence if you are at work.

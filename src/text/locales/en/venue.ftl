@@ -34,3 +34,4 @@ venue-contact-name = Name of who keeps the room
 venue-contact-hint = Is told when booked times move, fall away or come at short notice. The message does not say who meets there.
 venue-contact-email = E-mail of who keeps the room
 venue-contact-phone = Telephone of who keeps the room
+venue-of-others = Groups of others meet here. Ask an administrator to change it.

@@ -106,6 +106,7 @@ absence-work-until = Työpäivä päättyy
 absence-work-saved = Työaika on tallennettu.
 absence-work-hours = Työpäivän loppu on ennen alkua.
 absence-late = Poissaolo alkaa liian kaukana menneessä. Anna myöhempi päivä.
+absence-past = Toisen poissaolo alkaa aikaisintaan tänään.
 absence-days = Viimeinen päivä on ennen ensimmäistä.
 absence-overlaps = Samalle ajalle on jo poissaolo. Päätä se ensin.
 absence-day-mo = maanantai

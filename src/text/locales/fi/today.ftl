@@ -73,3 +73,4 @@ task-tell-outside = Kerro muutoksesta tulkille tai tilan pitäjälle
 task-venue-closed = Paikka on poissa käytöstä: valitse tapaamisille toinen
 task-incident = Ota yhteyttä: asiakkaalle sattui jotain
 task-pair-conflict = Ryhmässä on kaksi, joiden ei pidä tavata: sovi asiasta
+today-away = Sinut on merkitty poissaolevaksi ({ $from }–{ $until }). Päätä poissaolo, jos olet töissä.

@@ -34,3 +34,4 @@ venue-contact-name = Tilan pitäjän nimi
 venue-contact-hint = Hän saa tiedon, kun varattuja aikoja siirtyy, peruuntuu tai tulee pian lisää. Viestissä ei kerrota, ketkä tapaavat.
 venue-contact-email = Tilan pitäjän sähköposti
 venue-contact-phone = Tilan pitäjän puhelin
+venue-of-others = Täällä kokoontuu muiden ryhmiä. Pyydä muutosta pääkäyttäjältä.

@@ -73,3 +73,4 @@ task-tell-outside = Berätta om ändringen för tolken eller den som har lokalen
 task-venue-closed = Lokalen används inte mer: välj en annan för träffarna
 task-incident = Ta kontakt: något hände klienten
 task-pair-conflict = I gruppen finns två som inte ska träffas: kom överens om saken
+today-away = Du är antecknad som frånvarande ({ $from }–{ $until }). Avsluta frånvaron om du arbetar.

@@ -34,3 +34,4 @@ venue-contact-name = Namn på den som har hand om lokalen
 venue-contact-hint = Får veta när bokade tider flyttas, ställs in eller tillkommer snart. Meddelandet berättar inte vilka som träffas.
 venue-contact-email = E-post till den som har hand om lokalen
 venue-contact-phone = Telefon till den som har hand om lokalen
+venue-of-others = Andras grupper träffas här. Be administratören ändra.
