@@ -1,7 +1,7 @@
 //! What the clock brings up: places still free shortly before the start, and the day on which a group is to be decided.
 
 use crate::access::Actor;
-use chrono::{DateTime, NaiveTime, Utc};
+use chrono::{DateTime, NaiveTime, TimeDelta, Utc};
 use entity::id::{GroupId, StaffId};
 use entity::state::{GroupStatus, Language, TaskKind};
 use entity::{group, task as task_row};
@@ -18,6 +18,9 @@ use crate::local_time;
 use crate::message::quiet;
 use crate::task::{self, NewTask};
 use crate::text::{t, t_with};
+
+/// How long before the group begins its leaders decide where no day was set.
+const DECIDED_BEFORE: TimeDelta = TimeDelta::days(7);
 
 /// The tasks that the clock asks for; each is asked once, and done when its group has moved on.
 pub async fn ask(app: &App, now: DateTime<Utc>) -> Result<()> {
@@ -83,12 +86,15 @@ async fn low_fill(act: Act<'_>) -> Result<()> {
     Ok(())
 }
 
-/// The leaders decide on the day that was set; where it has passed, that is the supervisor's to see to.
+/// The leaders decide on the day that was set, or a week before the group begins; where it has passed, that is the
+/// supervisor's to see to.
 async fn decide_to_run(act: Act<'_>) -> Result<()> {
     let today = act.today();
+    let soon = local_time::midnight(act.zone, today + DECIDED_BEFORE + TimeDelta::days(1));
+    let unset = group::COLUMN.decide_on.is_null().and(group::COLUMN.starts_at.lt(soon));
     let due = group::Entity::find()
         .filter(group::COLUMN.status.eq(GroupStatus::Recruiting))
-        .filter(group::COLUMN.decide_on.lte(today))
+        .filter(group::COLUMN.decide_on.lte(today).or(unset))
         .all(act.tx)
         .await?;
     for group in due {
@@ -99,7 +105,9 @@ async fn decide_to_run(act: Act<'_>) -> Result<()> {
 
 /// Asks whether a group runs whose day of decision has come.
 pub async fn ask_to_decide_on(act: Act<'_>, group: &group::Model) -> Result<()> {
-    let Some(day) = group.decide_on.filter(|day| *day <= act.today()) else { return Ok(()) };
+    let before = |starts_at| local_time::day(act.zone, starts_at) - DECIDED_BEFORE;
+    let day = group.decide_on.or_else(|| group.starts_at.map(before));
+    let Some(day) = day.filter(|day| *day <= act.today()) else { return Ok(()) };
     if day < act.today() {
         let supervisor = task::supervisor(act.tx, group.id).await?;
         let late = quiet::open_days_after(act.zone, act.now, 1);

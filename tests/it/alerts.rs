@@ -109,3 +109,24 @@ async fn a_leader_is_asked_to_decide_on_the_day_that_was_set() {
     assert!(asked(&test, TaskKind::DecideToRun).await.is_empty(), "decided");
     test.outbox().await;
 }
+
+#[tokio::test]
+async fn without_a_day_a_leader_is_asked_to_decide_a_week_before_the_start_and_then_the_supervisor() {
+    let test = TestApp::new().await;
+    let ann = test.staff("Ann Leader", &[Role::Leader]).await;
+    let boss = test.staff("Maj Manager", &[Role::Manager]).await;
+    recruiting(&test, &ann, |group| {
+        (group.decide_on, group.starts_at) = (None, Some("2026-11-20T08:00:00Z".parse().unwrap()));
+    })
+    .await;
+    test.run_jobs_at("2026-11-12T04:30:00Z").await;
+    assert!(asked(&test, TaskKind::DecideToRun).await.is_empty(), "not yet");
+    test.run_jobs_at("2026-11-13T04:30:00Z").await;
+    let tasks = asked(&test, TaskKind::DecideToRun).await;
+    assert_eq!(tasks.iter().map(|task| task.staff_id).collect::<Vec<_>>(), [ann.id()]);
+    test.run_jobs_at("2026-11-14T04:30:00Z").await;
+    let tasks = asked(&test, TaskKind::DecideToRun).await;
+    assert_eq!(tasks.len(), 2);
+    assert!(tasks.iter().any(|task| task.staff_id == boss.id()), "{tasks:?}");
+    test.outbox().await;
+}

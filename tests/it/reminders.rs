@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use entity::id::ClientId;
-use entity::state::{ContactChannel, Language, MessageKind, MessageStatus, Openness, ReminderChoice, Role};
-use entity::{client, session, task};
+use entity::state::{ContactChannel, GroupStatus, Language, MessageKind, MessageStatus, Openness, ReminderChoice, Role};
+use entity::{client, group, session, task};
 use piiri::access::Actor as By;
 use piiri::acts;
 use piiri::merge::Merge;
@@ -52,6 +52,24 @@ async fn a_newcomer_is_reminded_three_days_and_one_day_before_by_the_own_channel
     assert!(texts[0].starts_with("Muistutus: ensimmäinen tapaaminen ti 20.10. klo 10."), "{}", texts[0]);
     assert!(texts[0].ends_with("Terv. Anna") && texts[0].contains("/me/"), "{}", texts[0]);
     assert!(gsm::length(&texts[0]).unwrap() <= gsm::ONE_MESSAGE, "{}", texts[0]);
+    test.outbox().await;
+}
+
+#[tokio::test]
+async fn whoever_was_told_a_first_session_is_reminded_of_it_though_nobody_has_decided_that_the_group_runs() {
+    let test = TestApp::new().await;
+    let ann = test.staff("Anna Ohjaaja", &[Role::Leader, Role::Worker]).await;
+    let group = seed::group(&test, ann.id(), "G01", Openness::Closed).await;
+    let tx = test.app.db.write().await.unwrap();
+    let row = group::ActiveModel { id: Set(group), status: Set(GroupStatus::Recruiting), ..Default::default() };
+    row.update(&tx).await.unwrap();
+    tx.commit().await.unwrap();
+    seed::session(&test, group, 1, "2026-10-20T07:00:00Z").await;
+    let aino = seed::client(&test, ann.id(), "Aino Asiakas").await;
+    reached_by(&test, aino, ContactChannel::Sms, Language::Fi).await;
+    seed::place(&test, group, aino, "2026-10-01T09:00:00Z").await;
+    test.run_jobs_at("2026-10-19T07:00:00Z").await;
+    assert_eq!(reminders(&test).len(), 1);
     test.outbox().await;
 }
 

@@ -65,7 +65,12 @@ pub async fn expected(
         .join(JoinType::InnerJoin, participation::Relation::Client.def())
         .join(JoinType::InnerJoin, participation::Relation::Group.def())
         .filter(participation::COLUMN.active.eq(true))
-        .filter(group::COLUMN.status.is_in([GroupStatus::ConfirmedToRun, GroupStatus::Running]))
+        // Who was given a place was told when it begins, whether it is decided yet that it does or not.
+        .filter(group::COLUMN.status.is_in([
+            GroupStatus::Recruiting,
+            GroupStatus::ConfirmedToRun,
+            GroupStatus::Running,
+        ]))
         .filter(session::COLUMN.status.eq(SessionStatus::Planned))
         .filter(session::COLUMN.starts_at.gt(within.start))
         .filter(session::COLUMN.starts_at.lt(within.end))
