@@ -126,10 +126,7 @@ pub async fn queue(database: &str, most: u64) -> anyhow::Result<()> {
         .filter(participation::Column::Id.in_subquery(one_place_each()))
         .exec(&db)
         .await?;
-    group::Entity::update_many()
-        .col_expr(group::Column::Status, Expr::value(GroupStatus::Running))
-        .exec(&db)
-        .await?;
+    group::Entity::update_many().col_expr(group::Column::Status, Expr::value(GroupStatus::Running)).exec(&db).await?;
     let placed: Vec<(ClientId, GroupId)> = participation::Entity::find()
         .select_only()
         .columns([participation::Column::ClientId, participation::Column::GroupId])

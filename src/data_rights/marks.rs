@@ -21,7 +21,7 @@ use crate::{acts, calendar, people, random};
 
 /// What a copy that is put back may not take back.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Mark {
+enum KeptMark {
     /// The address of a client is protected.
     Protected(ClientId),
     /// A client gets no messages, or has died.
@@ -36,7 +36,7 @@ enum Mark {
     Ended(String),
 }
 
-impl fmt::Display for Mark {
+impl fmt::Display for KeptMark {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Protected(id) => write!(f, "protected {id}"),
@@ -49,7 +49,7 @@ impl fmt::Display for Mark {
     }
 }
 
-impl FromStr for Mark {
+impl FromStr for KeptMark {
     type Err = anyhow::Error;
 
     fn from_str(line: &str) -> anyhow::Result<Self> {
@@ -77,7 +77,7 @@ pub struct MarksAgain {
 /// Writes down outside the database which marks hold.
 pub async fn write_down_marks(app: &App) -> Result<()> {
     let known = app.record.marks().await.context("read the marks")?;
-    let hold: BTreeSet<String> = standing(app.db.read()).await?.iter().map(Mark::to_string).collect();
+    let hold: BTreeSet<String> = standing(app.db.read()).await?.iter().map(KeptMark::to_string).collect();
     let new: Vec<String> = hold.difference(&known).cloned().collect();
     // The database forgets after a while what has ended; a copy may be older than that.
     let over = known.difference(&hold).filter(|mark| !mark.starts_with("ended "));
@@ -94,7 +94,7 @@ pub async fn set_marks_again(app: &App) -> Result<MarksAgain> {
     for line in app.record.marks().await.context("read the marks")? {
         match line.parse() {
             Ok(mark) if hold.contains(&mark) => {}
-            Ok(Mark::Ended(hash)) => ended.push(hash),
+            Ok(KeptMark::Ended(hash)) => ended.push(hash),
             Ok(mark) => missing.push(mark),
             Err(error) => {
                 tracing::error!(%error, "a mark could not be read");
@@ -117,22 +117,22 @@ pub async fn set_marks_again(app: &App) -> Result<MarksAgain> {
     Ok(again)
 }
 
-async fn set_again(act: Act<'_>, mark: &Mark) -> Result<()> {
+async fn set_again(act: Act<'_>, mark: &KeptMark) -> Result<()> {
     match mark {
-        Mark::Protected(id) => acts::restrain_client(act, *id, Restraint::Protected).await.map(drop),
-        Mark::Silent(id) => acts::restrain_client(act, *id, Restraint::Silent).await.map(drop),
-        Mark::Closed(id) => acts::close_account(act, *id).await.map(drop),
-        Mark::Password(id, _) => {
+        KeptMark::Protected(id) => acts::restrain_client(act, *id, Restraint::Protected).await.map(drop),
+        KeptMark::Silent(id) => acts::restrain_client(act, *id, Restraint::Silent).await.map(drop),
+        KeptMark::Closed(id) => acts::close_account(act, *id).await.map(drop),
+        KeptMark::Password(id, _) => {
             people::staff_exists(act.tx, *id).await?;
             people::forget_password(act, *id).await
         }
-        Mark::Roles(id, roles) => {
+        KeptMark::Roles(id, roles) => {
             let kept: Vec<&str> = roles.split(',').collect();
             let held = people::locked_position(act, *id).await?.held;
             let gone: Vec<Role> = held.into_iter().filter(|role| !kept.contains(&role.code())).collect();
             people::delete_roles(act, *id, &gone).await
         }
-        Mark::Ended(_) => Ok(()),
+        KeptMark::Ended(_) => Ok(()),
     }
 }
 
@@ -144,8 +144,8 @@ async fn end_again(act: Act<'_>, hashes: &[String]) -> Result<u64> {
 }
 
 /// The marks that hold in the database.
-async fn standing(db: &impl ConnectionTrait) -> Result<BTreeSet<Mark>> {
-    let mut hold: BTreeSet<Mark> = of_clients(db).await?;
+async fn standing(db: &impl ConnectionTrait) -> Result<BTreeSet<KeptMark>> {
+    let mut hold: BTreeSet<KeptMark> = of_clients(db).await?;
     hold.extend(of_staff(db).await?);
     let ended = [
         client_link::Entity::find()
@@ -170,11 +170,11 @@ async fn standing(db: &impl ConnectionTrait) -> Result<BTreeSet<Mark>> {
             .all(db)
             .await?,
     ];
-    hold.extend(ended.into_iter().flatten().map(Mark::Ended));
+    hold.extend(ended.into_iter().flatten().map(KeptMark::Ended));
     Ok(hold)
 }
 
-async fn of_clients(db: &impl ConnectionTrait) -> Result<BTreeSet<Mark>> {
+async fn of_clients(db: &impl ConnectionTrait) -> Result<BTreeSet<KeptMark>> {
     let silent = Condition::any()
         .add(client::COLUMN.channel.eq(ContactChannel::None))
         .add(client::COLUMN.deceased_on.is_not_null());
@@ -183,11 +183,11 @@ async fn of_clients(db: &impl ConnectionTrait) -> Result<BTreeSet<Mark>> {
         here.select_only().column(client::Column::Id).into_tuple::<ClientId>()
     };
     let protected = Condition::all().add(client::COLUMN.address_protection.eq(true));
-    let protected = find(protected).all(db).await?.into_iter().map(Mark::Protected);
-    Ok(protected.chain(find(silent).all(db).await?.into_iter().map(Mark::Silent)).collect())
+    let protected = find(protected).all(db).await?.into_iter().map(KeptMark::Protected);
+    Ok(protected.chain(find(silent).all(db).await?.into_iter().map(KeptMark::Silent)).collect())
 }
 
-async fn of_staff(db: &impl ConnectionTrait) -> Result<BTreeSet<Mark>> {
+async fn of_staff(db: &impl ConnectionTrait) -> Result<BTreeSet<KeptMark>> {
     let mut hold = BTreeSet::new();
     let mut held: HashMap<StaffId, Vec<&str>> = HashMap::new();
     for row in staff_role::Entity::find().all(db).await? {
@@ -195,13 +195,13 @@ async fn of_staff(db: &impl ConnectionTrait) -> Result<BTreeSet<Mark>> {
     }
     for person in staff::Entity::find().all(db).await? {
         if !person.active {
-            hold.insert(Mark::Closed(person.id));
+            hold.insert(KeptMark::Closed(person.id));
         }
         let password = person.password_hash.as_deref().map_or("-".to_owned(), random::hash);
-        hold.insert(Mark::Password(person.id, password));
+        hold.insert(KeptMark::Password(person.id, password));
         let mut codes = held.remove(&person.id).unwrap_or_default();
         codes.sort_unstable();
-        hold.insert(Mark::Roles(person.id, codes.join(",")));
+        hold.insert(KeptMark::Roles(person.id, codes.join(",")));
     }
     Ok(hold)
 }

@@ -412,18 +412,22 @@ pub async fn freed_since(db: &impl ConnectionTrait, id: GroupId, since: RangeInc
     let ended = participation::Entity::find().filter(participation::COLUMN.group_id.eq(id));
     let ended = ended
         .filter(participation::COLUMN.active.eq(false))
-        .filter(participation::COLUMN.ended_at.between(*since.start(), *since.end()));
+        .filter(participation::COLUMN.ended_at.gt(*since.start()))
+        .filter(participation::COLUMN.ended_at.lte(*since.end()));
     if ended.count(db).await? > 0 {
         return Ok(true);
     }
     let given_back = offer::Entity::find().filter(offer::COLUMN.group_id.eq(id));
     let given_back = given_back
         .filter(offer::COLUMN.status.is_not_in([OfferStatus::Open, OfferStatus::Accepted]))
-        .filter(offer::COLUMN.answered_at.between(*since.start(), *since.end()));
+        .filter(offer::COLUMN.answered_at.gt(*since.start()))
+        .filter(offer::COLUMN.answered_at.lte(*since.end()));
     if given_back.count(db).await? > 0 {
         return Ok(true);
     }
-    let changed = group::Entity::find_by_id(id).filter(group::COLUMN.updated_at.between(*since.start(), *since.end()));
+    let changed = group::Entity::find_by_id(id)
+        .filter(group::COLUMN.updated_at.gt(*since.start()))
+        .filter(group::COLUMN.updated_at.lte(*since.end()));
     Ok(changed.count(db).await? > 0)
 }
 

@@ -40,8 +40,8 @@ pub use queries::{
 };
 pub use routes::routes;
 pub use service::{
-    NewStaff, add_staff, add_unit, end_sign_ins, end_tokens, forget_password, forget_sign_ins, new_token, reset_password,
-    set_active, set_given_password, staff_exists,
+    NewStaff, add_staff, add_unit, end_sign_ins, end_tokens, forget_password, forget_sign_ins, new_token,
+    reset_password, set_active, set_given_password, staff_exists,
 };
 pub use sign_in_again::{ask_again, send_on};
 pub use signing::account_at;

@@ -5,6 +5,7 @@ use chrono::{DateTime, NaiveTime, TimeDelta, Utc};
 use entity::id::{GroupId, StaffId};
 use entity::state::{GroupStatus, Language, TaskKind};
 use entity::{group, task as task_row};
+use sea_orm::sea_query::ExprTrait;
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QuerySelect};
 
 use super::application::queries::leaders;

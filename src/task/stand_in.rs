@@ -177,7 +177,7 @@ impl Presence {
                 Some(until) => local_time::instant(zone, day.and_time(until)),
                 None => local_time::midnight(zone, day.succ_opt().unwrap_or(day)),
             };
-            begins.max(now) < ends.min(due)
+            Ord::max(begins, now) < Ord::min(ends, due)
         })
     }
 

@@ -6,7 +6,7 @@ use icu_properties::CodePointMapData;
 use icu_properties::props::GeneralCategory;
 
 use crate::error::Code;
-use crate::text::letters::is_seen;
+use crate::text::is_seen;
 
 /// What stands between the birthday and the number of an identity code, by century.
 const CENTURIES: &str = "+-ABCDEFYXWVU";

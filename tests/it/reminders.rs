@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 
 use entity::id::ClientId;
-use entity::state::{ContactChannel, GroupStatus, Language, MessageKind, MessageStatus, Openness, ReminderChoice, Role};
+use entity::state::{
+    ContactChannel, GroupStatus, Language, MessageKind, MessageStatus, Openness, ReminderChoice, Role,
+};
 use entity::{client, group, session, task};
 use piiri::access::Actor as By;
 use piiri::acts;

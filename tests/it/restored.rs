@@ -193,7 +193,9 @@ async fn what_was_protected_closed_or_ended_after_the_copy_is_so_again() {
         for row in people.clone() {
             row.into_active_model().reset_all().update(act.tx).await?;
         }
-        staff_role::ActiveModel { staff_id: Set(wes.id()), role: Set(Role::Leader) }.insert(act.tx).await?;
+        staff_role::ActiveModel { staff_id: Set(wes.id()), role: Set(Role::Leader), ..Default::default() }
+            .insert(act.tx)
+            .await?;
         let open = || Expr::value(Option::<chrono::DateTime<chrono::Utc>>::None);
         client_link::Entity::update_many().col_expr(client_link::Column::RevokedAt, open()).exec(act.tx).await?;
         api_token::Entity::update_many().col_expr(api_token::Column::RevokedAt, open()).exec(act.tx).await?;

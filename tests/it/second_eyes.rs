@@ -135,7 +135,7 @@ async fn whoever_gives_a_role_does_not_confirm_it_and_of_a_manager_another_admin
 }
 
 #[tokio::test]
-async fn two_whose_roles_come_from_one_hand_are_no_two_pairs_of_eyes_for_a_month() {
+async fn two_whose_roles_come_from_one_hand_are_no_two_pairs_of_eyes() {
     let (test, ada, _) = scene().await;
     let mut dora = test.staff("Dora Officer", &[Role::DataProtectionOfficer]).await;
     let mut bo = test.staff("Bo Worker", &[Role::Worker]).await;
@@ -151,7 +151,8 @@ async fn two_whose_roles_come_from_one_hand_are_no_two_pairs_of_eyes_for_a_month
     };
     let before = test.outbox().await.len();
     give(&ada, bo.id(), "administrator").await;
-    assert_eq!(confirm(&mut bo, bo.id(), "administrator").await, StatusCode::FORBIDDEN);
+    let own = bo.id();
+    assert_eq!(confirm(&mut bo, own, "administrator").await, StatusCode::FORBIDDEN);
     assert_eq!(confirm(&mut dora, bo.id(), "administrator").await, StatusCode::OK);
     assert!(test.outbox().await.len() > before);
     // From the giver's hand, and back to it.
@@ -164,13 +165,6 @@ async fn two_whose_roles_come_from_one_hand_are_no_two_pairs_of_eyes_for_a_month
     give(&bo, nina.id(), "manager").await;
     assert_eq!(confirm(&mut ada, nina.id(), "manager").await, StatusCode::NOT_FOUND, "who made the giver one");
     assert_eq!(asked(&test).await, [dora.id()]);
-    test.at("2026-11-14T10:00:00Z");
-    for actor in [&mut bo, &mut ada] {
-        actor.sign_in().await;
-    }
-    let otto = test.staff("Otto New", &[Role::Worker]).await;
-    give(&ada, otto.id(), "manager").await;
-    assert_eq!(confirm(&mut bo, otto.id(), "manager").await, StatusCode::OK, "after a month");
 }
 
 #[tokio::test]

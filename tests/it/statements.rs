@@ -241,10 +241,10 @@ async fn the_finder_reads_sessions_as_they_follow_each_other_and_stops() {
 }
 
 #[tokio::test]
-async fn the_leaders_first_page_asks_eleven_times() {
+async fn the_leaders_first_page_asks_twelve_times() {
     let mut bulk = Bulk::of(10).await;
     let asked = bulk.asked(Role::Leader, "/").await;
     let read: Vec<&String> = asked.iter().filter(|sql| sql.starts_with("SELECT")).collect();
-    // Three of them for how many come, as the sheets say it.
-    assert!(read.len() <= 11, "{read:#?}");
+    // Three of them for how many come, as the sheets say it, and one for a time away that somebody else has told.
+    assert!(read.len() <= 12, "{read:#?}");
 }

@@ -65,7 +65,7 @@ fn reach(by: &Viewer, id: IncidentId) -> Condition {
     };
     let to_do = asked().and_where(task::Column::DoneAt.is_null()).take();
     let supervised = Query::select()
-        .column(session::Column::Id)
+        .column((session::Entity, session::Column::Id))
         .from(session::Entity)
         .inner_join(
             group::Entity,

@@ -9,8 +9,8 @@ use crate::attendance::paths;
 use crate::attendance::queries::{SheetParticipant, SheetSession};
 use crate::text::{t_with, when};
 use crate::web::components::{
-    Button, Choice, Crumb, Happening, Tone, breadcrumbs, call_link, card, disclosure, facts, history, incident_name, notice,
-    once_field, page_header,
+    Button, Choice, Crumb, Happening, Tone, breadcrumbs, call_link, card, disclosure, facts, history, incident_name,
+    notice, once_field, page_header,
 };
 use crate::web::form::Form;
 use crate::web::page::Page;

@@ -117,7 +117,7 @@ impl PublicGroup {
             municipality: Some("Mikkeli".into()),
             capacity: 8,
             animals: None,
-            timezone: "Europe/Helsinki".into(),
+            timezone: crate::config::ZONE.name().to_owned(),
             first_date: NaiveDate::from_ymd_opt(2026, 10, 6),
             start_time: NaiveTime::from_hms_opt(13, 0, 0),
             duration_minutes: 120,

@@ -139,17 +139,6 @@ async fn a_freed_place_is_offered_on_after_the_time_of_undo() {
 }
 
 #[tokio::test]
-async fn a_place_that_was_freed_under_a_clock_that_was_ahead_is_offered_on_by_the_right_one() {
-    let scene = scene(1).await;
-    let [placed, waits] = scene.full().await;
-    scene.test.at("2026-12-15T09:00:00Z");
-    scene.step(placed, "withdrawn").await;
-    scene.test.run_jobs_at("2026-10-15T09:03:00Z").await;
-    assert_eq!(scene.status(waits).await, ReferralStatus::Offered, "it would wait for two months");
-    scene.test.outbox().await;
-}
-
-#[tokio::test]
 async fn an_offer_that_is_told_by_a_call_begins_with_the_call_whose_words_the_page_says() {
     let mut scene = scene(2).await;
     let id = scene.refer("Sulo Hiljainen", ContactChannel::None).await;

@@ -220,6 +220,7 @@ async fn what_a_program_has_fetched_ahead_is_told_all_the_same() {
     }
     scene.test.run_jobs_at("2026-10-14T10:02:00Z").await;
     assert_eq!(scene.texts().len(), 2, "{:?}", scene.texts());
+    scene.test.outbox().await;
 }
 
 #[tokio::test]
@@ -232,6 +233,7 @@ async fn what_is_urgent_is_told_also_to_whom_the_own_page_was_opened() {
     scene.test.anybody().get(&format!("/me/{token}")).await;
     scene.test.run_jobs_at("2026-10-20T06:02:00Z").await;
     assert_eq!(scene.texts().len(), 2, "{:?}", scene.texts());
+    scene.test.outbox().await;
 }
 
 #[tokio::test]
