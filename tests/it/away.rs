@@ -197,6 +197,7 @@ async fn whom_a_supervisor_names_knows_no_protected_client_and_is_asked_nothing_
     scene.test.system(async |act| Ok(unprotected.update(act.tx).await.map(drop)?)).await;
     scene.ask("later", scene.wes.id(), "2026-10-20T09:00:00Z").await;
     assert_eq!(scene.whose("later").await, Some(scene.dora.id()));
+    scene.test.outbox().await;
 }
 
 #[tokio::test]

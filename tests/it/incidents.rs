@@ -140,6 +140,7 @@ async fn an_entry_is_read_no_longer_than_the_client_is_reached_or_the_task_is_op
     scene.test.at("2026-10-28T10:00:00Z");
     scene.lea.sign_in().await;
     assert!(!sees(&mut scene.lea).await, "no need to know is left");
+    scene.test.outbox().await;
 }
 
 #[tokio::test]
