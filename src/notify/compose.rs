@@ -156,9 +156,7 @@ pub async fn compose(asked: Composition<'_>) -> Result<Option<Composed>> {
         News::PasswordLink { staff } => asked.leads("password-link", Link::Password(*staff)),
         News::PasswordReset { staff, by_hand } => asked.password_reset(*staff, *by_hand).await,
         News::Restored { to_officer, .. } => Ok(Some(asked.restored(*to_officer))),
-        News::Reminder { sessions, day, is_first, .. } => {
-            asked.reminder(sessions, *day, if *is_first { "reminder-first" } else { "reminder-next" }).await
-        }
+        News::Reminder { sessions, day, is_first, .. } => asked.reminder(sessions, *day, *is_first).await,
         News::RatingAsked { request } => asked.rating(*request).await,
         News::ApplicationToConfirm { application } => asked.leads("apply-confirm", Link::Confirm(*application)),
         News::ApplicationRejected { application, words } => {

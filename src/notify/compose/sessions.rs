@@ -213,12 +213,8 @@ impl Composition<'_> {
 
     /// A reminder of what still stands on that day, in groups where the client has a place, and what the client has not
     /// said no to; of nothing when the client wants no reminders any more.
-    pub(super) async fn reminder(
-        &self,
-        ids: &[SessionId],
-        on: NaiveDate,
-        text: &'static str,
-    ) -> Result<Option<Composed>> {
+    pub(super) async fn reminder(&self, ids: &[SessionId], on: NaiveDate, is_first: bool) -> Result<Option<Composed>> {
+        let text = if is_first { "reminder-first" } else { "reminder-next" };
         let groups = self.groups_reminded_of().await?;
         let planned = session::Entity::find()
             .filter(session::COLUMN.id.is_in(ids.iter().copied()))
