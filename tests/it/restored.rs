@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use axum::http::{Method, StatusCode};
+use entity::id::{ClientId, StaffId};
 use entity::state::{ContactChannel, FeedKind, FeedTitles, MessageStatus, ParticipationStatus, Role};
 use entity::{api_token, calendar_link, client, client_link, participation, staff, staff_role};
 use piiri::access::Actor as By;
@@ -140,6 +141,61 @@ fn own_calendar(of: entity::id::StaffId) -> NewLink {
     }
 }
 
+/// After the copy one client is protected, one wants no messages, somebody leaves, `wes` leads no more and has another
+/// password, and link, calendar and token are given anew.
+async fn change_after_copy(test: &TestApp, ids: [ClientId; 2], wes: StaffId, gone: StaffId) {
+    test.act(By::Staff(wes), async |act| {
+        for (id, protected) in ids.into_iter().zip([true, false]) {
+            let row = client::ActiveModel {
+                id: Set(id),
+                address_protection: Set(protected),
+                channel: Set(if protected { ContactChannel::Sms } else { ContactChannel::None }),
+                ..Default::default()
+            };
+            row.update(act.tx).await?;
+        }
+        piiri::people::client::set_links_ended(act, ids[0]).await?;
+        let link = calendar_link::Entity::find().one(act.tx).await?.unwrap();
+        calendar::rotate(act, link.id).await?;
+        piiri::acts::close_account(act, gone).await.map(drop)?;
+        piiri::people::delete_roles(act, wes, &[Role::Leader]).await?;
+        piiri::people::reset_password(act, wes, "another".into()).await
+    })
+    .await;
+}
+
+/// The rows of the copy are there again.
+async fn put_back(
+    test: &TestApp,
+    wes: StaffId,
+    (clients, people): (Vec<client::Model>, Vec<staff::Model>),
+    calendar: &str,
+) {
+    test.system(async |act| {
+        for row in clients.clone() {
+            let row = client::Model { channel: ContactChannel::Sms, ..row };
+            row.into_active_model().reset_all().update(act.tx).await?;
+        }
+        for row in people.clone() {
+            row.into_active_model().reset_all().update(act.tx).await?;
+        }
+        staff_role::ActiveModel { staff_id: Set(wes), role: Set(Role::Leader), ..Default::default() }
+            .insert(act.tx)
+            .await?;
+        let open = || Expr::value(Option::<chrono::DateTime<chrono::Utc>>::None);
+        client_link::Entity::update_many().col_expr(client_link::Column::RevokedAt, open()).exec(act.tx).await?;
+        api_token::Entity::update_many().col_expr(api_token::Column::RevokedAt, open()).exec(act.tx).await?;
+        calendar_link::Entity::delete_many().exec(act.tx).await?;
+        let link = calendar::new_link(act.by(By::Staff(wes)), own_calendar(wes)).await?;
+        let of = calendar_link::COLUMN.token_hash.eq(piiri::random::hash(&link));
+        let old = Expr::value(piiri::random::hash(calendar));
+        let old = calendar_link::Entity::update_many().col_expr(calendar_link::Column::TokenHash, old);
+        old.filter(of).exec(act.tx).await?;
+        Ok(())
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn what_was_protected_closed_or_ended_after_the_copy_is_so_again() {
     let folder = TempDir::new().unwrap();
@@ -162,52 +218,10 @@ async fn what_was_protected_closed_or_ended_after_the_copy_is_so_again() {
     let people = staff::Entity::find().all(db).await.unwrap();
     write_down(&test.app, now).await.unwrap();
 
-    // After the copy: Aino is protected, Eero wants no messages, Gia leaves, Wes leads no more and has another password,
-    // and link, calendar and token are given anew.
-    test.act(By::Staff(wes.id()), async |act| {
-        for (id, protected) in ids.into_iter().zip([true, false]) {
-            let row = client::ActiveModel {
-                id: Set(id),
-                address_protection: Set(protected),
-                channel: Set(if protected { ContactChannel::Sms } else { ContactChannel::None }),
-                ..Default::default()
-            };
-            row.update(act.tx).await?;
-        }
-        piiri::people::client::set_links_ended(act, ids[0]).await?;
-        let link = calendar_link::Entity::find().one(act.tx).await?.unwrap();
-        calendar::rotate(act, link.id).await?;
-        piiri::acts::close_account(act, gone.id()).await.map(drop)?;
-        piiri::people::delete_roles(act, wes.id(), &[Role::Leader]).await?;
-        piiri::people::reset_password(act, wes.id(), "another".into()).await
-    })
-    .await;
+    change_after_copy(&test, ids, wes.id(), gone.id()).await;
     write_down(&test.app, now).await.unwrap();
 
-    // The copy is put back.
-    test.system(async |act| {
-        for row in clients.clone() {
-            let row = client::Model { channel: ContactChannel::Sms, ..row };
-            row.into_active_model().reset_all().update(act.tx).await?;
-        }
-        for row in people.clone() {
-            row.into_active_model().reset_all().update(act.tx).await?;
-        }
-        staff_role::ActiveModel { staff_id: Set(wes.id()), role: Set(Role::Leader), ..Default::default() }
-            .insert(act.tx)
-            .await?;
-        let open = || Expr::value(Option::<chrono::DateTime<chrono::Utc>>::None);
-        client_link::Entity::update_many().col_expr(client_link::Column::RevokedAt, open()).exec(act.tx).await?;
-        api_token::Entity::update_many().col_expr(api_token::Column::RevokedAt, open()).exec(act.tx).await?;
-        calendar_link::Entity::delete_many().exec(act.tx).await?;
-        let link = calendar::new_link(act.by(By::Staff(wes.id())), own_calendar(wes.id())).await?;
-        let of = calendar_link::COLUMN.token_hash.eq(piiri::random::hash(&link));
-        let old = Expr::value(piiri::random::hash(&calendar));
-        let old = calendar_link::Entity::update_many().col_expr(calendar_link::Column::TokenHash, old);
-        old.filter(of).exec(act.tx).await?;
-        Ok(())
-    })
-    .await;
+    put_back(&test, wes.id(), (clients, people), &calendar).await;
     let reads = async |bearer: &str| {
         let request = axum::http::Request::get("/api/v1/clients").header("authorization", format!("Bearer {bearer}"));
         test.anybody().call(request.body(axum::body::Body::empty()).unwrap()).await.0

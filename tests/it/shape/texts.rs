@@ -182,7 +182,7 @@ fn every_code_that_people_read_has_a_name() {
                 .iter()
                 .any(|code| finnish.contains_key(&format!("{prefix}{code}")))
         };
-        missing.extend(codes.iter().filter(|code| !named(*code)).map(|code| format!("{prefix}{code}")));
+        missing.extend(codes.iter().filter(|code| !named(code)).map(|code| format!("{prefix}{code}")));
     }
     assert!(missing.is_empty(), "{missing:?} have no name; names in Finnish stand in every language");
     let listed = |of: &str| NAMELESS.contains(&of) || names.iter().any(|name| name.of == of);
