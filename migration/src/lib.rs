@@ -41,6 +41,7 @@ mod m0039_incident;
 mod m0040_referral_note;
 mod m0041_scans;
 mod m0048_given_by;
+mod m0049_marks;
 
 /// Runs the steps in their order.
 pub struct Migrator;
@@ -86,6 +87,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0040_referral_note::Migration),
             Box::new(m0041_scans::Migration),
             Box::new(m0048_given_by::Migration),
+            Box::new(m0049_marks::Migration),
         ]
     }
 }

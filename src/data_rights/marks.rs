@@ -11,7 +11,8 @@ use anyhow::Context;
 use entity::id::{ClientId, StaffId};
 use entity::state::{ContactChannel, Role};
 use entity::{api_token, calendar_link, client, client_link, staff, staff_role};
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 
 use crate::access::{Act, Actor};
 use crate::app::App;
@@ -175,16 +176,16 @@ async fn standing(db: &impl ConnectionTrait) -> Result<BTreeSet<KeptMark>> {
 }
 
 async fn of_clients(db: &impl ConnectionTrait) -> Result<BTreeSet<KeptMark>> {
-    let silent = Condition::any()
-        .add(client::COLUMN.channel.eq(ContactChannel::None))
-        .add(client::COLUMN.deceased_on.is_not_null());
-    let find = |which: Condition| {
-        let here = client::Entity::find().filter(client::COLUMN.erased_at.is_null()).filter(which);
+    let find = |which: Expr| {
+        let here = client::Entity::find().filter(which).filter(client::COLUMN.erased_at.is_null());
         here.select_only().column(client::Column::Id).into_tuple::<ClientId>()
     };
-    let protected = Condition::all().add(client::COLUMN.address_protection.eq(true));
-    let protected = find(protected).all(db).await?.into_iter().map(KeptMark::Protected);
-    Ok(protected.chain(find(silent).all(db).await?.into_iter().map(KeptMark::Silent)).collect())
+    // As the condition of its index stands: an equal one would walk through all clients.
+    let protected = find(Expr::col((client::Entity, client::Column::AddressProtection))).all(db).await?;
+    let mut silent = find(client::COLUMN.channel.eq(ContactChannel::None)).all(db).await?;
+    silent.extend(find(client::COLUMN.deceased_on.is_not_null()).all(db).await?);
+    let protected = protected.into_iter().map(KeptMark::Protected);
+    Ok(protected.chain(silent.into_iter().map(KeptMark::Silent)).collect())
 }
 
 async fn of_staff(db: &impl ConnectionTrait) -> Result<BTreeSet<KeptMark>> {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use axum::http::{Method, StatusCode};
 use chrono::TimeDelta;
-use entity::id::{ClientId, GroupId};
+use entity::id::{ClientId, GroupId, SessionId};
 use entity::state::{AttendanceStatus, CloseReason, ErasureGround, Openness, ReferralStatus, Role};
 use entity::{attendance, attendance_correction, client, pair_rule, participation, referral, walk_in};
 use piiri::access::Actor as By;
@@ -124,13 +124,15 @@ async fn nothing_is_lost_whatever_hangs_on_the_two() {
         let hung = rows_of(&test, gone).await;
         assert!(hung.iter().all(|rows| *rows > 0), "something hangs in each of {TABLES:?}: {hung:?}");
         let twice = mine.iter().zip(&theirs).filter(|(mine, theirs)| (**mine, **theirs) == (3, 3)).count();
+        let came = came_to(&test, &[kept, gone]).await;
         merge(&test, kept, gone).await.unwrap();
         assert_eq!(rows_of(&test, gone).await, vec![0; TABLES.len()], "{mine:?} {theirs:?}");
+        assert_eq!(came_to(&test, &[kept]).await, came, "no visit is lost: {mine:?} {theirs:?}");
         let after = rows_of(&test, kept).await;
         for ((table, before), after) in TABLES.iter().zip(&before).zip(&after) {
             let surplus = match *table {
                 "participation" => i64::try_from(twice).unwrap(),
-                // Who walked in to a session to which the same person came has come once.
+                // Who walked in to a session to which the same person came has come once: compared by session below.
                 "walk_in" => *before,
                 _ => 0,
             };
@@ -138,6 +140,18 @@ async fn nothing_is_lost_whatever_hangs_on_the_two() {
         }
         one_in_each_group(&test, kept).await;
     }
+}
+
+/// The sessions to which any of these clients came, by a mark or as a guest.
+async fn came_to(test: &TestApp, ids: &[ClientId]) -> BTreeSet<SessionId> {
+    let db = test.app.db.read();
+    let came = [AttendanceStatus::Present, AttendanceStatus::Late, AttendanceStatus::Partial];
+    let marks = attendance::Entity::find()
+        .filter(attendance::COLUMN.client_id.is_in(ids.iter().copied()))
+        .filter(attendance::COLUMN.status.is_in(came));
+    let guests = walk_in::Entity::find().filter(walk_in::COLUMN.client_id.is_in(ids.iter().copied()));
+    let marks = marks.all(db).await.unwrap().into_iter().map(|mark| mark.session_id);
+    marks.chain(guests.all(db).await.unwrap().into_iter().map(|guest| guest.session_id)).collect()
 }
 
 /// One person has at most one open referral and one place in a group.

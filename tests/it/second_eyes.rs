@@ -135,7 +135,7 @@ async fn whoever_gives_a_role_does_not_confirm_it_and_of_a_manager_another_admin
 }
 
 #[tokio::test]
-async fn two_whose_roles_come_from_one_hand_are_no_two_pairs_of_eyes() {
+async fn two_whose_roles_come_from_one_hand_are_no_two_pairs_of_eyes_for_a_month() {
     let (test, ada, _) = scene().await;
     let mut dora = test.staff("Dora Officer", &[Role::DataProtectionOfficer]).await;
     let mut bo = test.staff("Bo Worker", &[Role::Worker]).await;
@@ -165,6 +165,13 @@ async fn two_whose_roles_come_from_one_hand_are_no_two_pairs_of_eyes() {
     give(&bo, nina.id(), "manager").await;
     assert_eq!(confirm(&mut ada, nina.id(), "manager").await, StatusCode::NOT_FOUND, "who made the giver one");
     assert_eq!(asked(&test).await, [dora.id()]);
+    test.at("2026-11-14T10:00:00Z");
+    for actor in [&mut bo, &mut ada] {
+        actor.sign_in().await;
+    }
+    let otto = test.staff("Otto New", &[Role::Worker]).await;
+    give(&ada, otto.id(), "manager").await;
+    assert_eq!(confirm(&mut bo, otto.id(), "manager").await, StatusCode::OK, "after a month");
 }
 
 #[tokio::test]

@@ -126,6 +126,17 @@ async fn the_time_to_answer_begins_when_the_client_can_hear_of_the_offer() {
 }
 
 #[tokio::test]
+async fn a_place_that_was_freed_under_a_clock_that_was_ahead_is_offered_on_by_the_right_one() {
+    let scene = scene(1).await;
+    let [placed, waits] = scene.full().await;
+    scene.test.at("2026-12-15T09:00:00Z");
+    scene.step(placed, "withdrawn").await;
+    scene.test.run_jobs_at("2026-10-15T09:03:00Z").await;
+    assert_eq!(scene.status(waits).await, ReferralStatus::Offered, "it would wait for two months");
+    scene.test.outbox().await;
+}
+
+#[tokio::test]
 async fn a_freed_place_is_offered_on_after_the_time_of_undo() {
     let scene = scene(1).await;
     let [placed, waits] = scene.full().await;

@@ -182,7 +182,7 @@ impl TestApp {
         };
         let made = self.system(async |act| {
             let id = people::add_staff(act, new).await?;
-            Ok((id, people::new_token(act, id, "test", 30).await?))
+            Ok((id, people::new_token(act, id, "test", 90).await?))
         });
         let (id, token) = made.await;
         let mut actor = Actor::new(self.router.clone());

@@ -116,6 +116,7 @@ pub const ROWS: &[Row] = &[
         homes: &["acts/referral_steps/offer_free_places.rs"],
         told: Played(&[
             "consequences::offers::a_freed_place_is_offered_on_after_the_time_of_undo",
+            "consequences::offers::a_place_that_was_freed_under_a_clock_that_was_ahead_is_offered_on_by_the_right_one",
             "consequences::referrals::the_next_in_line_hears_of_an_offer_once_the_end_of_a_place_can_not_be_taken_back",
         ]),
         falls_away: Nothing("who waits behind keeps the turn"),
