@@ -1,7 +1,7 @@
 //! Numbers that belong into no text: identity codes, account numbers and payment cards. Each has check characters, so that
 //! other numbers are let through.
 
-use icu_normalizer::ComposingNormalizerBorrowed;
+use icu_normalizer::DecomposingNormalizerBorrowed;
 use icu_properties::CodePointMapData;
 use icu_properties::props::GeneralCategory;
 
@@ -42,7 +42,7 @@ pub fn fault(text: &str) -> Option<Code> {
     })
 }
 
-/// The text in capitals, with one sort of digit, of dash and of space, and without what nobody sees. An id in hexadecimal
+/// The text in capitals, with one sort of digit, of dash and of space, and without accents and what nobody sees. An id in hexadecimal
 /// holds no number, whatever its digits are: nothing is left of it.
 fn plain(text: &str) -> Vec<char> {
     let one = |c: char| match c {
@@ -51,8 +51,8 @@ fn plain(text: &str) -> Vec<char> {
         c if c.is_whitespace() => ' ',
         c => digit(c).unwrap_or_else(|| c.to_ascii_uppercase()),
     };
-    let text = ComposingNormalizerBorrowed::new_nfkc().normalize(text);
-    let seen = text.chars().filter(|c| is_seen(*c) && category(*c) != GeneralCategory::NonspacingMark);
+    let text = DecomposingNormalizerBorrowed::new_nfkd().normalize(text);
+    let seen = text.chars().filter(|c| is_seen(*c) && !is_mark(category(*c)));
     let text: Vec<char> = seen.map(one).collect();
     let mut left = Vec::with_capacity(text.len());
     let mut at = 0;
@@ -75,6 +75,10 @@ const ID: &str = "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx";
 fn begins_with_id(text: &[char]) -> bool {
     let fits = |(form, c): (char, &char)| if form == 'x' { c.is_ascii_hexdigit() } else { *c == form };
     text.len() >= ID.len() && ID.chars().zip(text).all(fits) && !text.get(ID.len()).is_some_and(char::is_ascii_hexdigit)
+}
+
+const fn is_mark(category: GeneralCategory) -> bool {
+    matches!(category, GeneralCategory::NonspacingMark | GeneralCategory::SpacingMark | GeneralCategory::EnclosingMark)
 }
 
 fn category(c: char) -> GeneralCategory {
@@ -249,7 +253,7 @@ mod tests {
             at in 1..11usize,
             unseen in proptest::sample::select(vec![
                 '\u{ad}', '\u{34f}', '\u{180e}', '\u{200b}', '\u{200d}', '\u{200e}', '\u{2060}', '\u{2064}', '\u{3164}',
-                '\u{fe0f}', '\u{feff}', '\u{e0041}', '\u{301}',
+                '\u{fe0f}', '\u{feff}', '\u{e0041}', '\u{301}', '\u{30a}', '\u{327}', '\u{20dd}',
             ]),
             zero in proptest::sample::select(vec!['٠', '۰', '०', '０', '𝟎', '𝟘', '᱐']),
             glued in "[a-zA-Z]{1,6}",
