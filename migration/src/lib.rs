@@ -42,6 +42,8 @@ mod m0040_referral_note;
 mod m0041_scans;
 mod m0048_given_by;
 mod m0049_marks;
+mod m0052_sight;
+mod m0054_municipality;
 
 /// Runs the steps in their order.
 pub struct Migrator;
@@ -88,6 +90,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0041_scans::Migration),
             Box::new(m0048_given_by::Migration),
             Box::new(m0049_marks::Migration),
+            Box::new(m0052_sight::Migration),
+            Box::new(m0054_municipality::Migration),
         ]
     }
 }

@@ -2,9 +2,10 @@
 //! leads, meets, helps or is told.
 
 use chrono::{DateTime, Utc};
+use entity::id::StaffId;
 use entity::{absence, group_leader, staff};
-use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
-use sea_orm::{ColumnTrait, Condition};
+use sea_orm::Condition;
+use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement, UnionType};
 
 use super::need::AFTERWARDS;
 
@@ -54,35 +55,32 @@ pub fn part_opens(now: DateTime<Utc>) -> Condition {
     Condition::all().add(has_begun).add(goes_on)
 }
 
-/// The staff for whom a person, whose id is selected, stands in now: they are away, and this person is named for that
-/// time, or for any.
-pub(super) fn stood_in_for(by: SelectStatement, now: DateTime<Utc>) -> SelectStatement {
-    named(Condition::all().add(absence::Column::DeputyId.in_subquery(by.clone())), by, now)
+/// The staff (`staff_id`) for whom a person stands in now, and whether they put their trust in that person (`trusts`): they
+/// are away, and the person is named for that time, or for any. Somebody else may say that they are away, and names nobody
+/// whom they have chosen.
+pub(super) fn stood_in_for(by: StaffId, now: DateTime<Utc>) -> SelectStatement {
+    let own_word =
+        Expr::col((absence::Entity, absence::Column::CreatedBy)).equals((absence::Entity, absence::Column::StaffId));
+    let for_that_time = away_with(Expr::case(own_word, true).finally(false).into(), now)
+        .and_where(Expr::col((absence::Entity, absence::Column::DeputyId)).eq(by))
+        .take();
+    let for_any = away_with(Expr::value(true), now)
+        .and_where(Expr::col((absence::Entity, absence::Column::DeputyId)).is_null())
+        .and_where(Expr::col((staff::Entity, staff::Column::DeputyId)).eq(by))
+        .take();
+    // Each by its own index, which an "or" across two tables has not.
+    let mut both = for_that_time;
+    both.union(UnionType::All, for_any).take()
 }
 
-/// Those of them who chose the person themselves: somebody else may say that they are away, and names nobody in whom they
-/// have not put their trust.
-pub(super) fn entrusting(by: SelectStatement, now: DateTime<Utc>) -> SelectStatement {
-    named(is_own_word().add(absence::Column::DeputyId.in_subquery(by.clone())), by, now)
-}
-
-/// Whether whoever is away has told it (`absence`).
-fn is_own_word() -> Condition {
-    let told_by = Expr::col((absence::Entity, absence::Column::CreatedBy));
-    Condition::all().add(told_by.equals((absence::Entity, absence::Column::StaffId)))
-}
-
-fn named(for_that_time: Condition, by: SelectStatement, now: DateTime<Utc>) -> SelectStatement {
-    let for_any =
-        Condition::all().add(absence::Column::DeputyId.is_null()).add(staff::Column::DeputyId.in_subquery(by));
-    let named = Condition::any().add(for_that_time).add(for_any);
+fn away_with(trusts: Expr, now: DateTime<Utc>) -> SelectStatement {
     let of = Expr::col((staff::Entity, staff::Column::Id)).equals((absence::Entity, absence::Column::StaffId));
     Query::select()
         .column((absence::Entity, absence::Column::StaffId))
+        .expr_as(trusts, "trusts")
         .from(absence::Entity)
         .inner_join(staff::Entity, of)
-        .cond_where(named)
         .cond_where(lasts(now))
-        .and_where(staff::Column::Active.eq(true))
+        .and_where(Expr::col((staff::Entity, staff::Column::Active)).eq(true))
         .take()
 }

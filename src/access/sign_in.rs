@@ -11,10 +11,10 @@ use chrono::{DateTime, TimeDelta, Utc};
 use entity::id::{SignInId, StaffId, UnitId};
 use entity::state::{Language, Role};
 use entity::{api_token, sign_in, staff, staff_role, unit};
-use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
+use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, EntityTrait, FromQueryResult,
-    JoinType, Order, QueryFilter, QueryOrder, QuerySelect, QueryTrait, RelationTrait, Set,
+    JoinType, Order, QueryFilter, QueryOrder, QuerySelect, RelationTrait, Select, Set,
 };
 
 use super::at_work;
@@ -88,18 +88,42 @@ async fn note_use(app: &App, now: DateTime<Utc>, id: Option<SignInId>) -> Result
     .await
 }
 
+/// Whoever asks, once for each role.
 #[derive(FromQueryResult)]
-struct Account {
+struct AccountRow {
     staff_id: StaffId,
     name: String,
     language: Language,
     unit_id: UnitId,
     password_given_at: Option<DateTime<Utc>>,
     role: Option<Role>,
-    /// Whether this is the person, rather than one for whom the person stands in.
-    is_self: bool,
-    /// Whether this is the person, or one who chose the person to stand in.
-    entrusts: bool,
+}
+
+/// The same behind a browser.
+#[derive(FromQueryResult)]
+struct SignedInRow {
+    sign_in_id: SignInId,
+    seen_at: DateTime<Utc>,
+    handed_at: Option<DateTime<Utc>>,
+    #[sea_orm(nested)]
+    account: AccountRow,
+}
+
+/// Somebody for whom a person stands in.
+#[derive(FromQueryResult)]
+struct StoodInRow {
+    staff_id: StaffId,
+    trusts: bool,
+}
+
+/// The account of the joined `staff` with its roles, while it is open.
+fn with_account<E: EntityTrait>(find: Select<E>) -> Select<E> {
+    find.column_as(staff::Column::Id, "staff_id")
+        .columns([staff::Column::Name, staff::Column::Language, staff::Column::UnitId, staff::Column::PasswordGivenAt])
+        .column(staff_role::Column::Role)
+        .join(JoinType::LeftJoin, staff_role::Relation::Staff.def().rev())
+        .filter(staff::COLUMN.active.eq(true))
+        .order_by(staff_role::Column::Role, Order::Asc)
 }
 
 /// The person behind a browser's secret, with the sign-in's last use.
@@ -109,28 +133,30 @@ async fn by_sign_in(
     secret: &str,
 ) -> Result<Option<(Viewer, DateTime<Utc>)>> {
     let found = sign_in::Entity::find()
+        .select_only()
+        .column_as(sign_in::Column::Id, "sign_in_id")
+        .columns([sign_in::Column::SeenAt, sign_in::Column::HandedAt])
+        .join(JoinType::InnerJoin, sign_in::Relation::Staff.def())
         .filter(sign_in::COLUMN.token_hash.eq(random::hash(secret)))
         .filter(sign_in::COLUMN.revoked_at.is_null())
         .filter(sign_in::COLUMN.expires_at.gt(now))
-        .filter(sign_in::COLUMN.expires_at.lte(now + IDLE + APART))
-        .one(db)
-        .await?;
-    let Some(found) = found else { return Ok(None) };
-    let Some(mut viewer) = viewer(db, now, only(found.staff_id)).await? else { return Ok(None) };
-    viewer.sign_in = Some(found.id);
-    viewer.is_handed = found.handed_at.is_some();
-    Ok(Some((viewer, found.seen_at)))
+        .filter(sign_in::COLUMN.expires_at.lte(now + IDLE + APART));
+    let rows: Vec<SignedInRow> = with_account(found).into_model().all(db).await?;
+    let Some(SignedInRow { sign_in_id, seen_at, handed_at, .. }) = rows.first() else { return Ok(None) };
+    let (sign_in, seen_at, is_handed) = (Some(*sign_in_id), *seen_at, handed_at.is_some());
+    let viewer = viewer(db, now, rows.into_iter().map(|row| row.account).collect()).await?;
+    Ok(viewer.map(|viewer| (Viewer { sign_in, is_handed, ..viewer }, seen_at)))
 }
 
 /// The person behind a bearer token of `/api/v1`.
 async fn by_token(db: &impl ConnectionTrait, now: DateTime<Utc>, secret: &str) -> Result<Option<Viewer>> {
     let token = api_token::Entity::find()
         .select_only()
-        .column(api_token::Column::StaffId)
+        .join(JoinType::InnerJoin, api_token::Relation::Staff.def())
         .filter(api_token::COLUMN.token_hash.eq(random::hash(secret)))
         .filter(api_token::COLUMN.revoked_at.is_null())
         .filter(api_token::COLUMN.expires_at.gt(now));
-    viewer(db, now, token.into_query()).await
+    viewer(db, now, with_account(token).into_model().all(db).await?).await
 }
 
 /// Tells the log of the server when a token is used that has ended, and whose it was.
@@ -144,42 +170,22 @@ async fn note_ended_token(db: &impl ConnectionTrait, secret: &str) -> Result<()>
 
 /// A staff member who begins nothing now, but whose work goes on, as a long import does.
 pub async fn viewer_by_id(db: &impl ConnectionTrait, now: DateTime<Utc>, id: StaffId) -> Result<Option<Viewer>> {
-    viewer(db, now, only(id)).await
+    let one = staff::Entity::find_by_id(id).select_only();
+    viewer(db, now, with_account(one).into_model().all(db).await?).await
 }
 
-/// The one person of an id, as a query.
-fn only(id: StaffId) -> SelectStatement {
-    Query::select().column(staff::Column::Id).from(staff::Entity).and_where(staff::Column::Id.eq(id)).take()
-}
-
-/// An active staff member with roles, and the units below the own one where a role reaches them. Those who are away and
-/// for whom the person stands in are read along: every request asks for them.
-async fn viewer(db: &impl ConnectionTrait, now: DateTime<Utc>, who: SelectStatement) -> Result<Option<Viewer>> {
-    let id = Expr::col((staff::Entity, staff::Column::Id));
-    let is_self = id.clone().in_subquery(who.clone());
-    let entrusts = is_self.clone().or(id.clone().in_subquery(at_work::entrusting(who.clone(), now)));
-    let rows: Vec<Account> = staff::Entity::find()
-        .select_only()
-        .column_as(staff::Column::Id, "staff_id")
-        .columns([staff::Column::Name, staff::Column::Language, staff::Column::UnitId, staff::Column::PasswordGivenAt])
-        .column(staff_role::Column::Role)
-        .expr_as(Expr::case(is_self.clone(), true).finally(false), "is_self")
-        .expr_as(Expr::case(entrusts, true).finally(false), "entrusts")
-        .join_rev(JoinType::LeftJoin, staff_role::Relation::Staff.def())
-        .filter(Condition::any().add(is_self).add(id.in_subquery(at_work::stood_in_for(who, now))))
-        .filter(staff::COLUMN.active.eq(true))
-        .order_by(staff_role::Column::Role, Order::Asc)
-        .into_model()
-        .all(db)
-        .await?;
-    let (own, others): (Vec<Account>, Vec<Account>) = rows.into_iter().partition(|row| row.is_self);
-    let roles: Vec<Role> = own.iter().filter_map(|row| row.role).collect();
-    let Some(account) = own.into_iter().next() else { return Ok(None) };
+/// The person of these rows with the units below the own one where a role reaches them, and with those for whom the
+/// person stands in.
+async fn viewer(db: &impl ConnectionTrait, now: DateTime<Utc>, rows: Vec<AccountRow>) -> Result<Option<Viewer>> {
+    let roles: Vec<Role> = rows.iter().filter_map(|row| row.role).collect();
+    let Some(account) = rows.into_iter().next() else { return Ok(None) };
     let reaches_units = roles.iter().any(|role| rights::reaches_units(*role));
     let units = if reaches_units { below(db, account.unit_id).await? } else { vec![account.unit_id] };
+    let others = db.get_database_backend().build(&at_work::stood_in_for(account.staff_id, now));
+    let others = StoodInRow::find_by_statement(others).all(db).await?;
     Ok(Some(Viewer {
         acting: all_of(account.staff_id, others.iter()),
-        entrusted: all_of(account.staff_id, others.iter().filter(|other| other.entrusts)),
+        entrusted: all_of(account.staff_id, others.iter().filter(|other| other.trusts)),
         staff_id: account.staff_id,
         name: account.name,
         language: account.language,
@@ -194,7 +200,7 @@ async fn viewer(db: &impl ConnectionTrait, now: DateTime<Utc>, who: SelectStatem
 }
 
 /// A person and others, each once.
-fn all_of<'a>(own: StaffId, others: impl Iterator<Item = &'a Account>) -> Vec<StaffId> {
+fn all_of<'a>(own: StaffId, others: impl Iterator<Item = &'a StoodInRow>) -> Vec<StaffId> {
     let mut all: Vec<StaffId> = others.map(|other| other.staff_id).chain([own]).collect();
     all.sort_unstable();
     all.dedup();
