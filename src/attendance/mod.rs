@@ -19,7 +19,7 @@ pub mod sheet_form;
 mod views;
 
 pub use changes::{Changed, changes, replaced};
-pub use coming::coming;
+pub use coming::{AwaitedSession, coming};
 pub use erase::erase_notes;
 pub use merge::{join_marks, move_client};
 pub use queries::{

@@ -315,24 +315,6 @@ pub async fn participants_for(
     Ok(people)
 }
 
-/// Everyone who has or had a place in any of these groups, without names.
-pub(super) async fn people_of_groups(
-    db: &impl ConnectionTrait,
-    groups: impl IntoIterator<Item = GroupId>,
-) -> Result<Vec<SheetParticipant>> {
-    let find = participation::Entity::find()
-        .expr_as(Expr::value(""), "name")
-        .column(client::Column::AddressProtection)
-        .join(JoinType::InnerJoin, participation::Relation::Client.def())
-        .filter(participation::COLUMN.group_id.is_in(groups));
-    Ok(find.into_model().all(db).await?)
-}
-
-/// Several sessions with what their sheets need of their groups.
-pub(super) async fn sessions_named(db: &impl ConnectionTrait, ids: &[SessionId]) -> Result<Vec<SheetSession>> {
-    Ok(sessions().filter(session::COLUMN.id.is_in(ids.iter().copied())).into_model().all(db).await?)
-}
-
 fn of_group(viewer: Option<&Viewer>, group: GroupId) -> Select<participation::Entity> {
     let name = viewer.map_or_else(|| Expr::value(""), |viewer| name_for(viewer).into());
     let find = participation::Entity::find()

@@ -15,7 +15,7 @@ use sea_orm::{
 
 use crate::access::Viewer;
 use crate::access::scope::{attended_by, led_by};
-use crate::attendance;
+use crate::attendance::{self, AwaitedSession};
 use crate::error::Result;
 use crate::local_time::{self, midnight};
 use crate::message::count_to_make;
@@ -34,6 +34,7 @@ const SOON: TimeDelta = TimeDelta::days(10);
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct SessionLine {
     pub id: SessionId,
+    pub group_id: GroupId,
     /// Its number in the group.
     pub number: i32,
     /// When it begins.
@@ -52,7 +53,14 @@ pub struct SessionLine {
     pub venue_name: Option<String>,
     /// How many people are expected, without those who have said that they can't come.
     #[sea_orm(skip)]
-    pub expected: i64,
+    pub expected: usize,
+}
+
+impl SessionLine {
+    fn awaited(&self) -> AwaitedSession {
+        let zone = local_time::zone_of(&self.timezone, Tz::UTC);
+        AwaitedSession { id: self.id, group_id: self.group_id, span: self.starts_at..self.ends_at, zone }
+    }
 }
 
 /// A group with a number of things to do in it.
@@ -180,8 +188,8 @@ async fn sessions(
         .all(db)
         .await?;
     lines.reverse();
-    let ids: Vec<SessionId> = lines.iter().map(|line| line.id).collect();
-    let coming = attendance::coming(db, &ids).await?;
+    let awaited: Vec<_> = lines.iter().map(SessionLine::awaited).collect();
+    let coming = attendance::coming(db, &awaited).await?;
     for line in &mut lines {
         line.expected = coming.get(&line.id).copied().unwrap_or(0);
     }
