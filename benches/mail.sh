@@ -3,9 +3,10 @@
 # As many as a county's reminders of one hour, as far as the demo has that many clients (SCALE=105).
 most=9000
 
-# by_day COMMAND…: becomes that command on a weekday's morning, whatever hour it is here: by night reminders wait.
+# by_day COMMAND…: becomes that command a minute after the demo's clock, whatever hour it is here: by night reminders wait,
+# and what else would have become due since would be sent besides.
 by_day() {
-  exec env TZ=Europe/Helsinki FAKETIME='@2026-10-15 10:00:00' FAKETIME_DONT_FAKE_MONOTONIC=1 \
+  exec env TZ=Europe/Helsinki FAKETIME='@2026-10-14 14:31:00' FAKETIME_DONT_FAKE_MONOTONIC=1 \
     LD_PRELOAD="$(echo /usr/lib/*/faketime/libfaketime.so.1)" "$@"
 }
 
@@ -42,7 +43,8 @@ measure_mail() {
   server=$!
   # While the others go out, one becomes urgent.
   sleep 1
-  asked=$("$LIMITS" urgent "$file")
+  (by_day "$LIMITS" urgent "$file")
+  asked=$(now_ms)
   taken reminders
   stop
   put reminders "$(cat "$folder/mails.reminders")" mails/s
