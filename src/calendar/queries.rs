@@ -47,7 +47,8 @@ pub struct OpenLink {
 
 /// The link of a token's hash, when its holder still has the right to it: whoever left a group, a role or the
 /// organisation reads nothing more, and neither does a client who died, whose address is protected, or who is to get
-/// nothing at all. A substitute of single sessions holds the group's feed until the last of them has ended.
+/// nothing at all. A substitute of single sessions holds the group's feed until the last of them has ended. Whether a
+/// worker still reaches the client is asked of the rights themselves.
 const OPEN_LINK: &str = "
 SELECT l.id, l.kind, l.titles, l.subject_id, l.client_id, l.staff_id,
        COALESCE(s.language, c.language) AS language, c.show_place AS place
@@ -57,9 +58,6 @@ LEFT JOIN client c ON c.id = l.client_id
 WHERE l.token_hash = $1 AND l.revoked_at IS NULL AND (l.staff_id IS NULL OR s.active) AND CASE l.kind
   WHEN 'client' THEN c.deceased_on IS NULL AND NOT c.address_protection AND c.merged_into_id IS NULL
     AND (l.staff_id IS NOT NULL OR c.channel <> 'none')
-    AND (l.staff_id IS NULL OR EXISTS (SELECT 1 FROM staff_role o WHERE o.staff_id = s.id AND o.role = 'worker')
-      AND (c.key_worker_id = s.id OR EXISTS (SELECT 1 FROM referral r
-        WHERE r.client_id = c.id AND (r.referrer_id = s.id OR r.accompany_staff_id = s.id))))
   WHEN 'staff' THEN EXISTS (SELECT 1 FROM staff_role o WHERE o.staff_id = s.id)
   WHEN 'group' THEN EXISTS (SELECT 1 FROM staff_role o WHERE o.staff_id = s.id AND o.role = 'leader')
     AND (EXISTS (SELECT 1 FROM group_leader g WHERE g.group_id = l.subject_id AND g.staff_id = s.id AND (g.until_at IS NULL OR g.until_at > $2))

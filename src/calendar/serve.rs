@@ -15,7 +15,7 @@ use super::audience::FeedAudience;
 use super::cache::{CachedFeed, Feeds, Name};
 use super::paths::Address;
 use super::queries::{self, OpenLink, Source};
-use super::service::ended_link;
+use super::service::{check_holder, ended_link};
 use super::work::{self, WorkedFeed};
 use crate::app::App;
 use crate::error::{Error, OrNotFound, Result};
@@ -130,6 +130,7 @@ async fn allowed(app: &App, name: &Name, now: DateTime<Utc>) -> Result<(Source, 
     match name {
         Name::Private(hash) => {
             let link = queries::open_link(app.db.read(), hash, now).await?.or_not_found()?;
+            check_holder(app.db.read(), now, &link).await?;
             let source = Source::of(&link).or_not_found()?;
             let audience = FeedAudience {
                 kind: link.kind,

@@ -12,12 +12,13 @@ use sea_orm::{
 };
 
 use super::cache::Feeds;
+use super::queries::OpenLink;
 use super::rules::{self, NewLink, program};
 use crate::access::Act;
 use crate::access::Actor;
 use crate::access::Viewer;
 use crate::access::rights::{Action, Resource};
-use crate::access::scope;
+use crate::access::{scope, viewer_by_id};
 use crate::app::App;
 use crate::audit::{self, LoggedChange};
 use crate::error::{Code, Error, OrNotFound, Result};
@@ -72,10 +73,7 @@ pub async fn make(act: Act<'_>, new: NewLink) -> Result<(CalendarLinkId, String)
 pub async fn check_reach(db: &impl ConnectionTrait, viewer: &Viewer, new: &NewLink) -> Result<()> {
     let found = match (new.kind, new.subject_id, new.client_id) {
         (FeedKind::Staff | FeedKind::Programme, ..) => return Ok(()),
-        (FeedKind::Client, _, Some(id)) => {
-            let own = scope::clients(viewer, Resource::Client, Action::Write);
-            client::Entity::find_by_id(id).filter(own).count(db).await?
-        }
+        (FeedKind::Client, _, Some(id)) => return check_client(db, viewer, id).await,
         (FeedKind::Group, Some(id), _) => {
             let led = scope::groups(viewer, Resource::Attendance, Action::Write);
             group::Entity::find_by_id(GroupId(id)).filter(led).count(db).await?
@@ -83,6 +81,19 @@ pub async fn check_reach(db: &impl ConnectionTrait, viewer: &Viewer, new: &NewLi
         (FeedKind::Venue, Some(id), _) => venue::Entity::find_by_id(VenueId(id)).count(db).await?,
         _ => 0,
     };
+    if found == 0 { Err(Error::NotFound) } else { Ok(()) }
+}
+
+/// Whether the worker who holds a client's calendar still reaches that client; one who does not finds it no more.
+pub async fn check_holder(db: &impl ConnectionTrait, now: DateTime<Utc>, link: &OpenLink) -> Result<()> {
+    let (Some(holder), Some(client)) = (link.staff_id, link.client_id) else { return Ok(()) };
+    let viewer = viewer_by_id(db, now, holder).await?.or_not_found()?;
+    check_client(db, &viewer, client).await
+}
+
+async fn check_client(db: &impl ConnectionTrait, viewer: &Viewer, id: ClientId) -> Result<()> {
+    let own = scope::clients(viewer, Resource::Client, Action::Write);
+    let found = client::Entity::find_by_id(id).filter(own).count(db).await?;
     if found == 0 { Err(Error::NotFound) } else { Ok(()) }
 }
 

@@ -158,6 +158,22 @@ async fn a_leader_reaches_a_client_until_a_fortnight_after_the_place_and_keeps_t
 }
 
 #[tokio::test]
+async fn a_workers_calendar_of_a_client_ends_with_the_sight_of_the_client() {
+    let mut scene = scene().await;
+    let made = json!({ "kind": "client", "subject_id": scene.aino });
+    let made = scene.reetta.api(Method::POST, "/calendar-links", Some(made)).await;
+    assert_eq!(made.status, StatusCode::CREATED, "{}", made.json);
+    let address = made.json["url"].as_str().unwrap().to_owned();
+    let feed = address[address.find("/calendar/").unwrap()..].to_owned();
+    assert_eq!(scene.test.anybody().get(&feed).await.status, StatusCode::OK, "while the referral is open");
+    scene.step("rejected").await;
+    scene.test.at("2026-11-05T09:00:00Z");
+    scene.reetta.sign_in().await;
+    assert!(!scene.reach(REETTA).await, "a fortnight after the decision");
+    assert_eq!(scene.test.anybody().get(&feed).await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
 async fn a_leader_looks_at_a_decided_referral_for_a_fortnight_and_at_its_client_no_more() {
     let mut scene = scene().await;
     let path = format!("/referrals/{}", scene.referral);
