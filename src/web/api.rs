@@ -160,12 +160,7 @@ pub struct Created<T>(pub String, pub T);
 
 impl<T: Serialize> IntoResponse for Created<T> {
     fn into_response(self) -> Response {
-        let location = HeaderValue::from_str(&format!("/api/v1{}", self.0));
-        let mut response = Versioned(StatusCode::CREATED, self.1).into_response();
-        if let Ok(location) = location {
-            response.headers_mut().insert(header::LOCATION, location);
-        }
-        response
+        Acted(StatusCode::CREATED, self.0, self.1).into_response()
     }
 }
 
@@ -174,7 +169,12 @@ pub struct Acted<T>(pub StatusCode, pub String, pub T);
 
 impl<T: Serialize> IntoResponse for Acted<T> {
     fn into_response(self) -> Response {
-        Versioned(self.0, self.2).into_response()
+        let location = HeaderValue::from_str(&format!("/api/v1{}", self.1));
+        let mut response = Versioned(self.0, self.2).into_response();
+        if let (StatusCode::CREATED, Ok(location)) = (self.0, location) {
+            response.headers_mut().insert(header::LOCATION, location);
+        }
+        response
     }
 }
 

@@ -113,6 +113,21 @@ async fn a_repeated_post_is_answered_as_the_first_time() {
 }
 
 #[tokio::test]
+async fn what_is_made_says_where_it_is_and_its_repeat_says_the_same() {
+    let test = TestApp::new().await;
+    let leader = test.staff("Ann Leader", &[Role::Leader]).await;
+    let post = || {
+        let new = Some(json!({"kind": "staff"}));
+        leader.api_with(Method::POST, "/calendar-links", new, &[("idempotency-key", "once")])
+    };
+    let (first, again) = (post().await, post().await);
+    assert_eq!((first.status, again.status), (StatusCode::CREATED, StatusCode::CREATED));
+    let path = format!("/api/v1/calendar-links/{}", id(&first.json));
+    assert_eq!(header_of(&first, header::LOCATION), path);
+    assert_eq!(header_of(&again, header::LOCATION), path);
+}
+
+#[tokio::test]
 async fn a_list_is_read_in_parts_without_gap_or_repeat_and_sessions_in_their_order() {
     let test = TestApp::new().await;
     let leader = test.staff("Ann Leader", &[Role::Leader]).await;
