@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, SecondsFormat, Utc};
 use data_encoding::HEXLOWER;
 use entity::{access_log, change_log, disclosure_log, log_seal};
-use hmac::{Hmac, KeyInit, Mac};
+use ring::hmac;
 use sea_orm::sea_query::Expr;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
@@ -181,14 +181,15 @@ pub fn by_seal(lines: Vec<LogLine>) -> BTreeMap<i64, Vec<LogLine>> {
 
 /// The keys of the seals.
 #[derive(Clone)]
-pub struct SealKeys(Vec<[u8; 32]>);
+pub struct SealKeys(Vec<hmac::Key>);
 
 impl SealKeys {
     /// Those of the settings: the newest first, then what follows from the secret of the cookies.
     pub fn of(config: &Config) -> Self {
         let named = config.seal_keys.split(',').map(str::trim);
         let all = named.chain([config.secret.as_str()]).filter(|key| !key.is_empty());
-        Self(all.map(|key| mac(key.as_bytes(), b"piiri: seals of the logs")).collect())
+        let derived = |key: &str| hmac::sign(&hmac_key(key.as_bytes()), b"piiri: seals of the logs");
+        Self(all.map(|key| hmac_key(derived(key).as_ref())).collect())
     }
 
     /// Whether there is any.
@@ -211,22 +212,20 @@ impl SealKeys {
             seal.key.clone(),
             stamp(seal.sealed_at),
         ];
-        let key: &[u8] = match seal.key.as_str() {
-            "" => &[],
-            wanted => self.0.iter().find(|key| name(key) == wanted)?,
+        let key = match seal.key.as_str() {
+            "" => hmac_key(&[]),
+            wanted => self.0.iter().find(|key| name(key) == wanted)?.clone(),
         };
-        Some(HEXLOWER.encode(&mac(key, said.join("\n").as_bytes())))
+        Some(HEXLOWER.encode(hmac::sign(&key, said.join("\n").as_bytes()).as_ref()))
     }
 }
 
-fn name(key: &[u8; 32]) -> String {
-    HEXLOWER.encode(&mac(key, b"name")[..8])
+fn name(key: &hmac::Key) -> String {
+    HEXLOWER.encode(&hmac::sign(key, b"name").as_ref()[..8])
 }
 
-fn mac(key: &[u8], said: &[u8]) -> [u8; 32] {
-    let mut mac = Hmac::<Sha256>::new_from_slice(key).expect("a key of any length");
-    mac.update(said);
-    mac.finalize().into_bytes().into()
+fn hmac_key(bytes: &[u8]) -> hmac::Key {
+    hmac::Key::new(hmac::HMAC_SHA256, bytes)
 }
 
 #[cfg(test)]
