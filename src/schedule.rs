@@ -13,8 +13,12 @@ use anyhow::Context;
 use chrono::{DateTime, DurationRound, NaiveTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 use entity::job_run;
+use futures_util::FutureExt;
 use sea_orm::sea_query::{Expr, OnConflict};
-use sea_orm::{Condition, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter, Set};
+use sea_orm::{
+    Condition, ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait, PaginatorTrait, QueryFilter, Set,
+    Statement,
+};
 use tokio_cron_scheduler::{Job as Tick, JobScheduler};
 use tokio_util::sync::CancellationToken;
 
@@ -162,9 +166,25 @@ async fn claim(app: &App, job: &Job) -> Result<Option<DateTime<Utc>>> {
     let now = app.clock.now();
     let due = job.every.last_due(app.config.zone, now);
     let claimed = app
-        .act(Actor::System, async |act| Ok(!is_under_way(act, job).await? && take(act.tx, job, due, now).await?))
+        .act(Actor::System, async |act| {
+            one_at_a_time(act.tx, job).await?;
+            Ok(!is_under_way(act, job).await? && take(act.tx, job, due, now).await?)
+        })
         .await?;
     Ok(claimed.then_some(due))
+}
+
+/// Keeps two servers from claiming two due times of a job at once, each without seeing the other's.
+async fn one_at_a_time(tx: &DatabaseTransaction, job: &Job) -> Result<()> {
+    if tx.get_database_backend() == DbBackend::Postgres {
+        let lock = Statement::from_sql_and_values(
+            DbBackend::Postgres,
+            "SELECT pg_advisory_xact_lock(hashtext($1))",
+            [format!("job {}", job.name).into()],
+        );
+        tx.execute_raw(lock).await?;
+    }
+    Ok(())
 }
 
 /// A run that is not finished keeps the job to itself until its lease ends: runs never overlap. One that is held for
@@ -215,10 +235,10 @@ async fn run(app: &App, job: &Job, due: DateTime<Utc>) {
     let work = AssertUnwindSafe((job.run)(app, now));
     let running = CancellationToken::new().drop_guard();
     app.tracker.spawn(beat(app.clone(), job.name, due, running.token().clone()));
-    let error = match tokio::time::timeout(PATIENCE, caught(work)).await {
+    let error = match tokio::time::timeout(PATIENCE, work.catch_unwind()).await {
         Ok(Ok(Ok(()))) => None,
         Ok(Ok(Err(error))) => Some(error.to_string()),
-        Ok(Err(())) => Some("panicked".to_owned()),
+        Ok(Err(_)) => Some("panicked".to_owned()),
         Err(_) => Some("timed out".to_owned()),
     };
     drop(running);
@@ -253,20 +273,6 @@ async fn beat(app: App, job: &'static str, due: DateTime<Utc>, ended: Cancellati
             tracing::warn!(job, %error, "a run could not be held");
         }
     }
-}
-
-/// Awaits work and turns its panic into an error.
-async fn caught<F: Future>(work: AssertUnwindSafe<F>) -> Result<F::Output, ()> {
-    let mut work = Box::pin(work.0);
-    std::future::poll_fn(move |context| {
-        let polled = std::panic::catch_unwind(AssertUnwindSafe(|| work.as_mut().poll(context)));
-        match polled {
-            Ok(std::task::Poll::Pending) => std::task::Poll::Pending,
-            Ok(std::task::Poll::Ready(done)) => std::task::Poll::Ready(Ok(done)),
-            Err(_) => std::task::Poll::Ready(Err(())),
-        }
-    })
-    .await
 }
 
 /// A run that failed stays open and is tried again after a while; where the next is due sooner, that one is not kept

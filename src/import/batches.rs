@@ -115,10 +115,15 @@ pub async fn go_on(app: &App, id: ImportRunId, watch: &(dyn Fn(&import_run::Mode
 /// Goes on with what was left undone, and forgets what is over. A job.
 pub async fn go_on_with_all(app: &App, now: DateTime<Utc>) -> Result<()> {
     app.act_at(Actor::System, now, async |act| rows::forget_runs(act).await).await?;
+    let mut ended = Ok(());
     for id in queries::idle_runs(app.db.read(), now).await? {
-        go_on(app, id, &|_| {}).await?;
+        // One that can't go on keeps no other from it.
+        if let Err(error) = go_on(app, id, &|_| {}).await {
+            tracing::error!(import = %id, %error, "an import could not go on");
+            ended = Err(error);
+        }
     }
-    Ok(())
+    ended
 }
 
 /// What every batch of a run needs.

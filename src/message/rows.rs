@@ -4,7 +4,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use entity::id::{ClientId, MessageId, StaffId};
 use entity::state::{Language, MessageChannel, MessageKind, MessageStatus};
-use entity::{client, message};
+use entity::{client, message, staff};
 use sea_orm::sea_query::{Expr, ExprTrait, LockType, OnConflict};
 use sea_orm::{ColumnTrait, Condition, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect, Set};
 
@@ -163,9 +163,12 @@ pub enum Claim {
 /// Takes a message for this server.
 pub async fn claim(act: Act<'_>, id: MessageId) -> Result<Claim> {
     let Some(row) = message::Entity::find_by_id(id).one(act.tx).await? else { return Ok(Claim::Gone) };
+    // Two servers that claim two messages to one person go one after the other.
     if let Some(client) = row.client_id {
-        // Two servers that claim two messages to one client go one after the other.
         client::Entity::find_by_id(client).lock(LockType::NoKeyUpdate).one(act.tx).await?;
+    }
+    if let Some(colleague) = row.staff_id {
+        staff::Entity::find_by_id(colleague).lock(LockType::NoKeyUpdate).one(act.tx).await?;
     }
     if queries::is_being_told(act, &row).await? {
         return Ok(Claim::Busy);

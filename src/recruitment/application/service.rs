@@ -119,16 +119,17 @@ struct SameContact {
 /// Marks an application as confirmed and asks its group's leaders to answer; answers nothing a second time.
 pub async fn set_confirmed(act: Act<'_>, token: &str) -> Result<Option<application::Model>> {
     let found = queries::by_token(act.tx, act.now, token).await?;
-    if found.status != ApplicationStatus::Unconfirmed {
+    let confirmed = application::Entity::update_many()
+        .col_expr(application::Column::Status, Expr::value(ApplicationStatus::Waiting))
+        .col_expr(application::Column::ConfirmedAt, Expr::value(act.now))
+        .filter(application::COLUMN.id.eq(found.id))
+        .filter(application::COLUMN.status.eq(ApplicationStatus::Unconfirmed))
+        .exec(act.tx)
+        .await?;
+    // It was confirmed before, or withdrawn or answered meanwhile.
+    if confirmed.rows_affected == 0 {
         return Ok(None);
     }
-    let changed = application::ActiveModel {
-        id: Set(found.id),
-        status: Set(ApplicationStatus::Waiting),
-        confirmed_at: Set(Some(act.now)),
-        ..Default::default()
-    };
-    changed.update(act.tx).await?;
     ask_leaders(act, &found).await?;
     audit::changed(act, LoggedChange::of("application.confirmed", "application", found.id)).await?;
     Ok(Some(found))
