@@ -28,7 +28,7 @@ pub use restore::{REOPENS, Restored, restore_held, restore_unreferred, set_reope
 pub use rows::{
     Candidate, Ended, Offering, Started, Terms, count_contact_try, ended_already, given_up_already, insert_offer,
     insert_place, insert_waiting, release, release_unbegun, release_waiting, restate_places, set_end,
-    set_first_in_line, set_no_start, set_offer_told, takes, takes_now,
+    set_first_in_line, set_no_start, set_offer_told, takes, takes_anybody, takes_now,
 };
 pub use rules::{CONTACT_TRIES, OfferTelling, PlaceEnd, answer_by, end_reason, ends_that_fit, has_lapsed};
 pub use stage::{Stage, stage};

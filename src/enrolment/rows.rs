@@ -413,6 +413,15 @@ pub async fn takes(act: Act<'_>, group: &Locked<group::Model>) -> Result<()> {
     takes_now(act, group).await
 }
 
+/// Whether a locked group takes anybody in now, where nobody in particular asks.
+pub async fn takes_anybody(act: Act<'_>, group: &Locked<group::Model>) -> Result<bool> {
+    match takes_now(act, group).await {
+        Ok(()) => Ok(true),
+        Err(Error::Conflict(_)) => Ok(false),
+        Err(other) => Err(other),
+    }
+}
+
 /// The same of a group that may change before anything is written.
 pub async fn takes_now(act: Act<'_>, group: &group::Model) -> Result<()> {
     is_held(act, group).await?;

@@ -9,7 +9,7 @@ use crate::access::{Act, Locked, lock_group};
 use crate::app::App;
 use crate::enrolment::{self, Offering};
 use crate::error::{Error, Result};
-use crate::notify::{Told, UNDO};
+use crate::notify::UNDO;
 use crate::one_by_one::OneByOne;
 use crate::referral::{self, NextState, ReferralStep, Side, candidate};
 
@@ -27,20 +27,19 @@ async fn offer_on(act: Act<'_>, group: GroupId) -> Result<()> {
     if enrolment::freed_since(act.tx, group.id, act.now - UNDO..=act.now).await? {
         return Ok(());
     }
-    offer_free_places(act, &group).await.map(|_told| ())
+    offer_free_places(act, &group).await
 }
 
 /// Whether a place of a group is free for whoever waits, once it can't be taken back any more.
 pub async fn goes_on(act: Act<'_>, group: &Locked<group::Model>) -> Result<bool> {
     let places = enrolment::places(act.tx, group.id).await?;
-    Ok(places.free() > 0 && places.waiting > 0 && enrolment::takes(act, group).await.is_ok())
+    Ok(places.free() > 0 && places.waiting > 0 && enrolment::takes_anybody(act, group).await?)
 }
 
 /// Offers each free place of a group to the first in its queue; ends when nobody waits or nothing is free.
-pub async fn offer_free_places(act: Act<'_>, group: &Locked<group::Model>) -> Result<Told> {
-    let mut told = Told::default();
-    if enrolment::takes(act, group).await.is_err() {
-        return Ok(told);
+async fn offer_free_places(act: Act<'_>, group: &Locked<group::Model>) -> Result<()> {
+    if !enrolment::takes_anybody(act, group).await? {
+        return Ok(());
     }
     while enrolment::places(act.tx, group.id).await?.free() > 0 {
         let Some(first) = enrolment::first_in_line(act.tx, group.id).await? else { break };
@@ -57,7 +56,7 @@ pub async fn offer_free_places(act: Act<'_>, group: &Locked<group::Model>) -> Re
             offered => drop(offered?),
         }
         referral::set_step(act.by_system(), &referral, &step).await?;
-        told += tell_step(act.by_system(), &referral, group, StepTold { step: &step, has_heard: false }).await?;
+        let _told = tell_step(act.by_system(), &referral, group, StepTold { step: &step, has_heard: false }).await?;
     }
-    Ok(told)
+    Ok(())
 }
