@@ -19,6 +19,12 @@ pub fn who_meets_id() -> SimpleExpr {
     meeting(staff::Column::Id)
 }
 
+/// Whoever would meet them without a substitute, in a query that has `session`.
+pub fn who_leads_then() -> SimpleExpr {
+    let then = Expr::col((session::Entity, session::Column::StartsAt));
+    one(leading(staff::Column::Id, Expr::col((session::Entity, session::Column::GroupId)), &then))
+}
+
 /// The given name of a group's first leader at work now, in a query that has `activity_group`.
 pub fn first_leader(now: DateTime<Utc>) -> SimpleExpr {
     one(leading(staff::Column::GivenName, Expr::col((group::Entity, group::Column::Id)), &Expr::value(now)))

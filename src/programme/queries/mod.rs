@@ -20,7 +20,7 @@ pub use group::{
 };
 pub use interpreting::{Interpreter, SessionTime, interpreters, one_interpreting};
 pub use listing::{Filters, all, listing, municipalities, page};
-pub use meets::{first_leader, who_meets, who_meets_id};
+pub use meets::{first_leader, who_leads_then, who_meets, who_meets_id};
 pub(super) use pending::last_approved;
 pub use pending::{
     Divided, WhatDiffers, ceiling, divide, foreseen, group_of_change, pending_change, schedule_as_asked,

@@ -1,6 +1,6 @@
 //! Single sessions: held, counted, and what they are about.
 
-use entity::id::{GroupId, SessionId, VenueId};
+use entity::id::{GroupId, SessionId, StaffId, VenueId};
 use entity::state::{GroupStatus, SessionStatus, TaskKind};
 use entity::{group, session};
 use sea_orm::sea_query::{Expr, ExprTrait};
@@ -13,6 +13,7 @@ use super::{refs, set_status};
 use crate::access::{Act, Locked, lock_group};
 use crate::audit::{self, LoggedChange};
 use crate::error::{Code, Error, OrNotFound, Result};
+use crate::programme::queries::who_leads_then;
 use crate::programme::rules::{self, SessionInput};
 use crate::programme::state::Because;
 use crate::task;
@@ -107,6 +108,12 @@ pub async fn highest_number(tx: &DatabaseTransaction, group: GroupId) -> Result<
     Ok(highest.flatten().unwrap_or(0))
 }
 
+/// Whoever would meet the clients of a session without a substitute.
+async fn leads_then(tx: &DatabaseTransaction, id: SessionId) -> Result<Option<StaffId>> {
+    let leader = session::Entity::find_by_id(id).select_only().expr_as(who_leads_then(), "leader");
+    Ok(leader.into_tuple::<Option<StaffId>>().one(tx).await?.flatten())
+}
+
 /// Writes what a session is about and who stands in.
 pub async fn set_session(
     act: Act<'_>,
@@ -120,7 +127,7 @@ pub async fn set_session(
         return Err(Error::invalid("substitute_id", Code::GroupLeaderRole));
     }
     if input.substitute_id != session.substitute_id {
-        if input.substitute_id.is_some() && input.substitute_id == task::leader(act, group.id).await? {
+        if input.substitute_id.is_some() && input.substitute_id == leads_then(act.tx, session.id).await? {
             return Err(Error::invalid("substitute_id", Code::SessionSubstituteSelf));
         }
         task::done_in_session(act, session.id, TaskKind::SubstituteLeft).await?;
