@@ -55,6 +55,7 @@ struct NewGroup {
 
 async fn new_group(act: Act<'_>, mut input: GroupInput, id: GroupId) -> Result<NewGroup> {
     refs::check(act.tx, &input, &[]).await?;
+    input.municipality = refs::municipality(act.tx, &input).await?;
     if let (true, Some(staff_id)) = (input.leaders.is_empty(), act.who.staff()) {
         input.leaders.push(Leading::throughout(staff_id, LeaderRole::Leader));
     }
@@ -98,6 +99,7 @@ pub async fn set_group(act: Act<'_>, group: &Locked<group::Model>, mut input: Gr
     let zone = zone_of(&group.timezone, act.zone);
     let standing = standing_leaders(act.tx, id, zone).await?;
     refs::check(act.tx, &input, &standing).await?;
+    input.municipality = refs::municipality(act.tx, &input).await?;
     check_capacity(act.tx, id, input.capacity).await?;
     if input.leaders.is_empty() {
         return Err(Error::invalid("leader", Code::FaultNeeded));
