@@ -1,6 +1,6 @@
 //! The rounds of approval: a plan, or a change of one, is sent, decided on, or taken back.
 
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 use entity::id::{ApprovalId, GroupId, StaffId};
 use entity::state::SessionStatus;
 use entity::{approval, group, session};
@@ -9,12 +9,25 @@ use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, PaginatorTrait, Que
 use super::late_approval::answer;
 use crate::access::Act;
 use crate::error::{Error, Result};
+use crate::local_time::midnight;
 use crate::programme::queries::last_approved;
 use crate::programme::rules::{Ceiling, Reserved};
 use crate::random;
 
-/// How long a supervisor has to decide.
+/// How long a supervisor has to decide, …
 const DUE: TimeDelta = TimeDelta::days(14);
+/// … but no longer than until this much before it is decided whether the group runs, or before its first session.
+const BEFORE: TimeDelta = TimeDelta::days(2);
+/// The least that a supervisor has.
+const AT_LEAST: TimeDelta = TimeDelta::days(1);
+
+/// When a plan that is sent now is to be decided.
+fn due(act: Act<'_>, group: &group::Model) -> DateTime<Utc> {
+    let decided = group.decide_on.map(|day| midnight(act.zone, day));
+    let awaited = [decided, group.starts_at].into_iter().flatten().filter(|at| *at > act.now).min();
+    let latest = awaited.map_or(act.now + DUE, |at| at - BEFORE);
+    latest.clamp(act.now + AT_LEAST, act.now + DUE)
+}
 
 /// Sends what a group asks for to its supervisor.
 pub(super) async fn open_round(act: Act<'_>, group: &group::Model) -> Result<ApprovalId> {
@@ -28,7 +41,7 @@ async fn open_round_of(act: Act<'_>, group: &group::Model, submitted_by: StaffId
         group_id: Set(group.id),
         submitted_by: Set(submitted_by),
         submitted_at: Set(act.now),
-        due_at: Set(act.now + DUE),
+        due_at: Set(due(act, group)),
         decided_by: Set(None),
         decided_at: Set(None),
         approved: Set(None),
