@@ -11,7 +11,7 @@ use sea_orm::sea_query::{BinOper, Expr, ExprTrait, Func, LikeExpr};
 use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
 use sea_orm::sqlx::{Connection, Row, raw_sql};
 use sea_orm::{
-    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr,
+    AccessMode, ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr,
     IsolationLevel, SqlErr, Statement, TransactionOptions, TransactionTrait,
 };
 use sea_orm_migration::MigratorTrait;
@@ -116,7 +116,9 @@ impl Db {
     /// Begins a read that sees one moment.
     pub async fn snapshot(&self) -> Result<DatabaseTransaction> {
         let isolation_level = (!self.is_sqlite()).then_some(IsolationLevel::RepeatableRead);
-        Ok(self.reader.begin_with_options(TransactionOptions { isolation_level, ..Default::default() }).await?)
+        let access_mode = (!self.is_sqlite()).then_some(AccessMode::ReadOnly);
+        let options = TransactionOptions { isolation_level, access_mode, ..Default::default() };
+        Ok(self.reader.begin_with_options(options).await?)
     }
 
     /// The present state of the database, where it can be told without asking it: on SQLite.

@@ -228,6 +228,7 @@ pub fn reaches_units(role: Role) -> bool {
 /// The roles that may try it at all.
 pub fn roles(resource: Resource, action: Action) -> Vec<Role> {
     let mut roles: Vec<Role> = grants(resource, action).map(|(role, _)| role).collect();
+    roles.sort_unstable();
     roles.dedup();
     roles
 }

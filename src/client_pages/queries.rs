@@ -5,7 +5,7 @@ use chrono_tz::Tz;
 use entity::id::{ClientId, OfferId, RatingRequestId, SessionId};
 use entity::state::{AttendanceStatus, GroupStatus, OfferStatus, Rater, RatingPhase, SessionStatus};
 use entity::{attendance, client, group, offer, participation, rating, rating_request, session, venue};
-use sea_orm::sea_query::{Expr, ExprTrait, Query, SimpleExpr};
+use sea_orm::sea_query::{Expr, ExprTrait, NullOrdering, Query, SimpleExpr};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, Order, QueryFilter, QueryOrder,
     QuerySelect, RelationTrait, Select, SelectModel, Selector,
@@ -123,7 +123,8 @@ pub async fn offers(db: &impl ConnectionTrait, client: ClientId, now: DateTime<U
         .filter(offer::COLUMN.client_id.eq(client))
         .filter(offer::COLUMN.status.eq(OfferStatus::Open))
         .filter(enrolment::still_stands(now))
-        .order_by(offer::Column::AnswerBy, Order::Asc)
+        .order_by_with_nulls(offer::Column::AnswerBy, Order::Asc, NullOrdering::Last)
+        .order_by(offer::Column::Id, Order::Asc)
         .into_model()
         .all(db)
         .await?)
@@ -202,7 +203,7 @@ fn given_twice(today: NaiveDate) -> Expr {
     let of_row = |column, of| Expr::col((rating::Entity, column)).equals((rating_request::Entity, of));
     let same_session = Condition::any()
         .add(of_row(rating::Column::SessionId, rating_request::Column::SessionId))
-        .add(rating::COLUMN.session_id.is_null());
+        .add(rating::COLUMN.session_id.is_null().and(rating_request::COLUMN.session_id.is_null()));
     let second = Query::select()
         .column(rating::Column::Id)
         .from(rating::Entity)

@@ -206,6 +206,7 @@ codes! {
     ReferralStepCodeMissing => "referral-step-code-missing",
     ReferralStepNotFrom => "referral-step-not-from",
     ReferralStepNoteMissing => "referral-step-note-missing",
+    ReferralAnswerMissing => "referral-answer-missing",
     ReferralTakenBackMoved => "referral-taken-back-moved",
     ReferralTakenBackNever => "referral-taken-back-never",
     ReferralTakenBackOther => "referral-taken-back-other",

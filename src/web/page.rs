@@ -153,10 +153,9 @@ pub fn flash(key: impl Into<Cow<'static, str>>) -> Cookie<'static> {
     Cookie::build((FLASH, key)).path("/").http_only(true).same_site(SameSite::Lax).build()
 }
 
-/// The cookie that keeps a chosen language for a year.
+/// The cookie that keeps a chosen language, though the browser was closed.
 pub fn language_cookie(language: Language) -> Cookie<'static> {
-    let year = axum_extra::extract::cookie::Expiration::from(None);
-    Cookie::build((LANGUAGE, language.code())).path("/").http_only(true).same_site(SameSite::Lax).expires(year).build()
+    Cookie::build((LANGUAGE, language.code())).path("/").http_only(true).same_site(SameSite::Lax).permanent().build()
 }
 
 /// The language that an address asks for: `?lang=sv`.

@@ -136,6 +136,9 @@ async fn answer(app: &App, mut asked: Parts, viewer: Option<crate::access::Viewe
             Redirect::to(&format!("/login?to={}", encode(&target))).into_response()
         }
         (Error::SignIn, false) => Redirect::to("/login?unsaved=true").into_response(),
+        (Error::NotFound, false) if is_private_link(asked.uri.path()) => {
+            page.problem(StatusCode::NOT_FOUND, &page.t("problem-link"), &page.t("problem-link-detail"))
+        }
         (error, false) => page.problem(status(error), &title(error, page.language), &detail(error, page.language)),
     };
     if api && matches!(error, Error::SignIn) {
@@ -150,6 +153,11 @@ async fn answer(app: &App, mut asked: Parts, viewer: Option<crate::access::Viewe
         drawn.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
     }
     drawn
+}
+
+/// Whether an address is of the sort that clients get in messages: one that ended, is unknown or mistyped says where to turn.
+fn is_private_link(path: &str) -> bool {
+    path.starts_with("/me/")
 }
 
 /// Whether the router or an extractor refused the request by itself, with at most a plain text.

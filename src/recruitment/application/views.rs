@@ -109,7 +109,8 @@ pub fn confirm(page: &Page, token: &str, status: ApplicationStatus) -> Markup {
             (Button::secondary(&page.t("apply-withdraw")).post(&paths::Withdraw { token: token.to_owned() }.to_string()))
         },
         ApplicationStatus::Withdrawn => over("apply-withdrawn", "apply-withdrawn-next"),
-        ApplicationStatus::Accepted | ApplicationStatus::Rejected => over("apply-answered", "apply-answered-next"),
+        ApplicationStatus::Accepted => over("apply-accepted", "apply-accepted-next"),
+        ApplicationStatus::Rejected => over("apply-answered", "apply-answered-next"),
     }
 }
 

@@ -157,5 +157,7 @@ apply-withdraw-lead = If you have changed your mind, you can take the applicatio
 apply-withdraw = Take the application back
 apply-withdrawn = The application was taken back
 apply-withdrawn-next = Nobody will contact you. What you wrote is deleted after three months. You can apply again whenever you like.
+apply-accepted = Your application is being looked at
+apply-accepted-next = Nothing is decided about the place yet. You will hear in the way that you chose.
 apply-answered = Your application was answered
 apply-answered-next = You got the answer by message or by telephone. If you did not, please contact us.

@@ -45,6 +45,7 @@ referral-taken-back = The step is taken back.
 referral-take-back = Take back the last step
 referral-take-back-hint = Takes back: { $step }. The referral goes back to: { $state }. A place or a turn is given back if it is still free.
 referral-step-code-missing = Choose why the client is not accepted.
+referral-answer-missing = Write an answer to the question.
 referral-step-note-missing = Write what you want to know.
 referral-animals-unchecked = The group has animals and the client has needs written down. Check that the client can take part, tick the box and try again.
 referral-animals = The group has animals. Check allergies and fears with the client before confirming a place.

@@ -28,6 +28,7 @@ apply-confirm-body =
     Jos et ole ilmoittautunut, älä tee mitään.
 apply-withdraw-lead = Voit perua ilmoittautumisen, jos et halua tulla. Silloin emme ota sinuun yhteyttä.
 apply-withdrawn-next = Emme ota sinuun yhteyttä. Poistamme tietosi kolmen kuukauden kuluttua. Voit ilmoittautua uudelleen.
+apply-accepted-next = Paikasta ei ole vielä päätetty. Kerromme sinulle, kun asia on päätetty.
 apply-answered-next = Olemme jo vastanneet sinulle. Ota meihin yhteyttä, jos et saanut vastausta.
 apply-confirm-sms = Haluatko mukaan? Paina linkkiä viikon aikana: { $link } Jos et ilmoittautunut, älä tee mitään.
 apply-confirm-hand = Saimme ilmoittautumisesi. Vahvista se viikon aikana. Jos et ole ilmoittautunut, älä tee mitään.

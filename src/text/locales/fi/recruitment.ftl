@@ -157,5 +157,7 @@ apply-withdraw-lead = Jos mielesi muuttui, voit perua ilmoittautumisen. Silloin 
 apply-withdraw = Peru ilmoittautuminen
 apply-withdrawn = Ilmoittautuminen on peruttu
 apply-withdrawn-next = Sinuun ei oteta yhteyttä. Tietosi poistetaan kolmen kuukauden kuluttua. Voit ilmoittautua uudelleen milloin haluat.
+apply-accepted = Ilmoittautumisesi on käsittelyssä
+apply-accepted-next = Paikasta ei ole vielä päätetty. Saat tiedon sillä tavalla, jonka valitsit.
 apply-answered = Ilmoittautumiseesi on vastattu
 apply-answered-next = Sait vastauksen viestillä tai puhelimitse. Jos et saanut sitä, ota meihin yhteyttä.

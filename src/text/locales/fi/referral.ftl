@@ -45,6 +45,7 @@ referral-taken-back = Vaihe on peruttu.
 referral-take-back = Peru viimeisin vaihe
 referral-take-back-hint = Peruttava vaihe: { $step }. Ohjaus palaa tilaan: { $state }. Paikka tai vuoro palautuu, jos se on yhä vapaana.
 referral-step-code-missing = Valitse, miksi asiakasta ei hyväksytä.
+referral-answer-missing = Kirjoita vastaus kysymykseen.
 referral-step-note-missing = Kirjoita, mitä haluat tietää.
 referral-animals-unchecked = Ryhmässä on eläimiä ja asiakkaalle on kirjattu huomioon otettavaa. Varmista, että asiakas voi osallistua, rastita kohta ja yritä uudelleen.
 referral-animals = Ryhmässä on eläimiä. Tarkista allergiat ja pelot asiakkaan kanssa ennen paikan vahvistamista.

@@ -157,5 +157,7 @@ apply-withdraw-lead = Om du har ändrat dig kan du återta anmälan. Då kontakt
 apply-withdraw = Återta anmälan
 apply-withdrawn = Anmälan är återtagen
 apply-withdrawn-next = Ingen kontaktar dig. Dina uppgifter raderas efter tre månader. Du kan anmäla dig på nytt när du vill.
+apply-accepted = Din anmälan behandlas
+apply-accepted-next = Det är inte ännu beslutat om platsen. Du får besked på det sätt du valde.
 apply-answered = Din anmälan är besvarad
 apply-answered-next = Du fick svaret i ett meddelande eller per telefon. Om du inte fick det, kontakta oss.

@@ -45,6 +45,7 @@ referral-taken-back = Steget har ångrats.
 referral-take-back = Ångra det senaste steget
 referral-take-back-hint = Steg som ångras: { $step }. Hänvisningen återgår till: { $state }. Platsen eller turen återfås om den fortfarande är ledig.
 referral-step-code-missing = Välj varför klienten inte godkänns.
+referral-answer-missing = Skriv ett svar på frågan.
 referral-step-note-missing = Skriv vad du vill veta.
 referral-animals-unchecked = Gruppen har djur och det finns något att ta hänsyn till hos klienten. Kontrollera att klienten kan delta, kryssa för rutan och försök igen.
 referral-animals = Gruppen har djur. Kontrollera allergier och rädslor med klienten innan platsen bekräftas.
