@@ -15,18 +15,18 @@ use crate::support::{TestApp, seed};
 const PHONE: &str = "+358401111111";
 
 /// A group that Anna leads alone, on Tuesdays 20.10. and 27.10., with one client, whose key worker is Wes.
-struct Scene {
-    test: TestApp,
-    max: Actor,
-    anna: Actor,
-    wes: Actor,
-    dora: Actor,
+pub struct Scene {
+    pub test: TestApp,
+    pub max: Actor,
+    pub anna: Actor,
+    pub wes: Actor,
+    pub dora: Actor,
     group: GroupId,
     sessions: [SessionId; 2],
-    client: ClientId,
+    pub client: ClientId,
 }
 
-async fn scene() -> Scene {
+pub async fn scene() -> Scene {
     let test = TestApp::new().await;
     let max = test.staff("Max Manager", &[Role::Manager]).await;
     let anna = test.staff("Anna Ohjaaja", &[Role::Leader]).await;
@@ -55,19 +55,19 @@ async fn scene() -> Scene {
 }
 
 impl Scene {
-    async fn ask(&self, key: &str, whom: StaffId, due: &str) {
+    pub async fn ask(&self, key: &str, whom: StaffId, due: &str) {
         let about = NewTask { key: key.to_owned(), client: Some(self.client), ..NewTask::default() };
         let due = due.parse().unwrap();
         self.test.system(async |act| piiri::task::ask(act, TaskKind::EndTalk, whom, due, about).await).await;
     }
 
     /// Whose the open task of a name is.
-    async fn whose(&self, key: &str) -> Option<StaffId> {
+    pub async fn whose(&self, key: &str) -> Option<StaffId> {
         let named = task::Entity::find().filter(task::COLUMN.key.eq(key)).filter(task::COLUMN.done_at.is_null());
         named.one(self.test.app.db.read()).await.unwrap().map(|task| task.staff_id)
     }
 
-    async fn asked(&self, kind: TaskKind) -> Vec<(StaffId, String)> {
+    pub async fn asked(&self, kind: TaskKind) -> Vec<(StaffId, String)> {
         let open = task::Entity::find().filter(task::COLUMN.kind.eq(kind)).filter(task::COLUMN.done_at.is_null());
         let rows = open.all(self.test.app.db.read()).await.unwrap();
         rows.into_iter().map(|row| (row.staff_id, row.due_at.to_rfc3339())).collect()
@@ -80,7 +80,7 @@ impl Scene {
     }
 }
 
-async fn away(who: &Actor, body: Value) -> String {
+pub async fn away(who: &Actor, body: Value) -> String {
     let told = who.api(Method::POST, "/absences", Some(body)).await;
     assert_eq!(told.status, StatusCode::CREATED, "{}", told.json);
     told.json["id"].as_str().unwrap().to_owned()

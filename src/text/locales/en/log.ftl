@@ -200,6 +200,7 @@ log-act-staff-password-forgotten = password taken away
 log-act-staff-role-confirmed = role confirmed
 log-act-staff-role-refused = role refused
 log-act-absence-told = told of an absence
+log-act-absence-changed = changed an absence
 log-act-absence-ended = ended an absence
 log-act-staff-work = changed working hours
 log-act-interpreting-booked = booked an interpreter

@@ -200,6 +200,7 @@ log-act-staff-password-forgotten = salasana poistettu
 log-act-staff-role-confirmed = rooli vahvistettu
 log-act-staff-role-refused = rooli hylätty
 log-act-absence-told = poissaolo ilmoitettu
+log-act-absence-changed = poissaoloa muutettu
 log-act-absence-ended = poissaolo päätetty
 log-act-staff-work = työaikaa muutettu
 log-act-interpreting-booked = tulkki varattu

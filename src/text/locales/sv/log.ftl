@@ -200,6 +200,7 @@ log-act-staff-password-forgotten = lösenord togs bort
 log-act-staff-role-confirmed = roll bekräftades
 log-act-staff-role-refused = roll avslogs
 log-act-absence-told = frånvaro meddelad
+log-act-absence-changed = frånvaro ändrad
 log-act-absence-ended = frånvaro avslutad
 log-act-staff-work = arbetstid ändrad
 log-act-interpreting-booked = tolk bokad
