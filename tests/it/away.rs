@@ -201,6 +201,40 @@ async fn whom_a_supervisor_names_knows_no_protected_client_and_is_asked_nothing_
 }
 
 #[tokio::test]
+async fn whom_a_supervisor_names_finds_no_page_of_a_protected_client_by_code_or_id() {
+    let mut scene = scene().await;
+    let referral = scene.test.referral(scene.group, "Berta Toinen", scene.wes.id()).await;
+    let berta = client::Entity::find().filter(client::COLUMN.name.eq("Berta Toinen"));
+    let berta = berta.one(scene.test.app.db.read()).await.unwrap().unwrap().id;
+    for id in [scene.client, berta] {
+        let protected = client::ActiveModel { id: Set(id), address_protection: Set(true), ..Default::default() };
+        scene.test.system(async |act| Ok(protected.update(act.tx).await.map(drop)?)).await;
+    }
+    let of = |staff: StaffId| json!({ "staff_id": staff, "kind": "sick", "from_on": "2026-10-14", "deputy_id": scene.dora.id() });
+    let for_wes = away(&scene.max, of(scene.wes.id())).await;
+    away(&scene.max, of(scene.anna.id())).await;
+    let pages = [format!("/clients/{}", scene.client), format!("/clients/{berta}"), format!("/referrals/{referral}")];
+    for path in &pages[..2] {
+        assert_eq!(scene.dora.get(path).await.status, StatusCode::NOT_FOUND, "{path}");
+        assert_eq!(scene.dora.api(Method::GET, path, None).await.status, StatusCode::NOT_FOUND, "{path}");
+    }
+    let links = scene.dora.get("/clients").await.attributes("main a", "href");
+    assert!(!links.iter().any(|link| pages.contains(link)), "{links:?}");
+    let sheet = scene.dora.get(&format!("/sessions/{}/attendance", scene.sessions[0])).await;
+    assert_eq!(sheet.status, StatusCode::OK, "the group is led on");
+    // The leader's deputy still decides, as the leader does: by the code.
+    let decided = scene.dora.get(&pages[2]).await;
+    assert_eq!(decided.status, StatusCode::OK);
+    assert!(!decided.text().contains("Berta"), "{}", decided.text());
+    scene.wes.api(Method::POST, &format!("/absences/{for_wes}/end"), None).await;
+    away(&scene.wes, json!({ "kind": "sick", "from_on": "2026-10-14", "deputy_id": scene.dora.id() })).await;
+    for path in &pages {
+        assert_eq!(scene.dora.get(path).await.status, StatusCode::OK, "{path}: whom the key worker chose");
+    }
+    scene.test.outbox().await;
+}
+
+#[tokio::test]
 async fn who_stands_in_takes_no_client_over_and_lifts_no_protection() {
     let scene = scene().await;
     let protected = client::ActiveModel { id: Set(scene.client), address_protection: Set(true), ..Default::default() };
