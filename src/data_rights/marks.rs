@@ -11,8 +11,10 @@ use anyhow::Context;
 use entity::id::{ClientId, StaffId};
 use entity::state::{ContactChannel, Role};
 use entity::{api_token, calendar_link, client, client_link, staff, staff_role};
+use sea_orm::prelude::Uuid;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
+use serde::{Deserialize, Serialize};
 
 use crate::access::{Act, Actor};
 use crate::app::App;
@@ -68,11 +70,46 @@ impl FromStr for KeptMark {
     }
 }
 
-/// How many marks were set again, and how many could not be.
-#[derive(Clone, Copy, Debug, Default)]
+impl KeptMark {
+    /// Its name.
+    const fn kind(&self) -> &'static str {
+        match self {
+            Self::Protected(_) => "protected",
+            Self::Silent(_) => "silent",
+            Self::Closed(_) => "closed",
+            Self::Password(..) => "password",
+            Self::Roles(..) => "roles",
+            Self::Ended(_) => "ended",
+        }
+    }
+
+    /// Whose it is; a secret is nobody's here.
+    const fn subject(&self) -> Option<Uuid> {
+        match self {
+            Self::Protected(id) | Self::Silent(id) => Some(id.0),
+            Self::Closed(id) | Self::Password(id, _) | Self::Roles(id, _) => Some(id.0),
+            Self::Ended(_) => None,
+        }
+    }
+}
+
+/// What was set again, and how much could not be.
+#[derive(Clone, Debug, Default)]
 pub struct MarksAgain {
-    pub done: u64,
+    /// Of clients and accounts.
+    pub done: Vec<MarkAgain>,
+    /// Links, calendars and tokens.
+    pub ended: u64,
     pub left: u64,
+}
+
+/// A mark that was set again, as the log keeps it.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct MarkAgain {
+    /// The name of the mark.
+    pub what: String,
+    /// A client or an account.
+    pub whose: Uuid,
 }
 
 /// Writes down outside the database which marks hold.
@@ -105,7 +142,7 @@ pub async fn set_marks_again(app: &App) -> Result<MarksAgain> {
     }
     for mark in missing {
         match app.act(Actor::System, async |act| set_again(act, &mark).await).await {
-            Ok(()) => again.done += 1,
+            Ok(()) => again.done.extend(mark.subject().map(|whose| MarkAgain { what: mark.kind().to_owned(), whose })),
             // The copy is older than the person is here.
             Err(Error::NotFound) => {}
             Err(error) => {
@@ -114,7 +151,7 @@ pub async fn set_marks_again(app: &App) -> Result<MarksAgain> {
             }
         }
     }
-    again.done += app.act(Actor::System, async |act| end_again(act, &ended).await).await?;
+    again.ended = app.act(Actor::System, async |act| end_again(act, &ended).await).await?;
     Ok(again)
 }
 

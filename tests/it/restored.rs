@@ -60,7 +60,7 @@ async fn what_waited_when_the_copy_was_made_is_held_until_somebody_lets_it_go() 
     let sent = test.app.mailer.kept();
     let to: Vec<&str> = sent.iter().map(|mail| mail.to.as_str()).collect();
     assert_eq!(to.len(), 2, "{to:?}");
-    for (person, page) in [(&ada, "/messages/held"), (&dora, "/log")] {
+    for (person, page) in [(&ada, "/messages/held"), (&dora, "/restored")] {
         let mail = sent.iter().find(|mail| mail.to == person.staff.as_ref().unwrap().1).expect("is told");
         assert!(mail.body.contains(page), "{}", mail.body);
     }
@@ -245,6 +245,35 @@ async fn what_was_protected_closed_or_ended_after_the_copy_is_so_again() {
     assert_eq!(reads(&bearer).await, StatusCode::UNAUTHORIZED);
     write_down(&test.app, now).await.unwrap();
     assert_eq!(after_restore(&test.app).await.unwrap().closed, 0, "once");
+    test.outbox().await;
+}
+
+#[tokio::test]
+async fn what_was_closed_again_is_counted_in_the_mails_and_listed_for_the_officer() {
+    let folder = TempDir::new().unwrap();
+    let test = kept(&folder).await;
+    let mut ada = test.staff("Ada Admin", &[Role::Administrator]).await;
+    let mut dora = test.staff("Dora Officer", &[Role::DataProtectionOfficer]).await;
+    let wes = test.staff("Wes Worker", &[Role::Worker]).await;
+    let aino = test.client("Aino Lehto", wes.id()).await;
+    assert!(dora.get("/restored").await.text().contains("Nothing was closed again"));
+    for protected in [true, false] {
+        let row = client::ActiveModel { id: Set(aino), address_protection: Set(protected), ..Default::default() };
+        test.system(async |act| Ok(row.update(act.tx).await.map(drop)?)).await;
+        if protected {
+            write_down(&test.app, test.app.clock.now()).await.unwrap();
+        }
+    }
+    assert_eq!(after_restore(&test.app).await.unwrap(), AfterRestore { closed: 1, ..AfterRestore::default() });
+    dora.sign_in().await;
+    let page = dora.get("/restored").await;
+    assert!(page.text().contains("Address protected (1)") && page.text().contains("Aino Lehto"), "{}", page.text());
+    ada.sign_in().await;
+    assert_eq!(ada.get("/restored").await.status, StatusCode::FORBIDDEN, "an administrator knows no clients");
+    test.run_jobs_at("2026-10-14T09:05:00Z").await;
+    let mails = test.app.mailer.kept();
+    let counted = mails.iter().filter(|mail| mail.body.contains("Closed again: 1")).count();
+    assert_eq!(counted, 2, "{mails:?}");
     test.outbox().await;
 }
 
