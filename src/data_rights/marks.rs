@@ -1,5 +1,5 @@
-//! What was closed after a copy of the database was made stays closed when the copy is put back: protection, accounts,
-//! roles, passwords, and whatever opens something by its address.
+//! What was closed after a copy of the database was made stays closed when the copy is put back: protection, who must not
+//! meet, accounts, roles, passwords, and whatever opens something by its address.
 //!
 //! Each is a mark that a job keeps outside the database. A copy that lacks a mark is older than the mark.
 
@@ -19,7 +19,7 @@ use serde::{Deserialize, Serialize};
 use crate::access::{Act, Actor};
 use crate::app::App;
 use crate::error::{Error, Result};
-use crate::people::client::Restraint;
+use crate::people::client::{KeptPair, Restraint};
 use crate::{acts, calendar, people, random};
 
 /// What a copy that is put back may not take back.
@@ -29,6 +29,8 @@ enum KeptMark {
     Protected(ClientId),
     /// A client gets no messages, or has died.
     Silent(ClientId),
+    /// Two clients must not meet, and who said so; the reason is not kept.
+    Apart(KeptPair),
     /// An account is closed.
     Closed(StaffId),
     /// The password of an account, as a hash of its hash; `-` where there is none.
@@ -44,6 +46,7 @@ impl fmt::Display for KeptMark {
         match self {
             Self::Protected(id) => write!(f, "protected {id}"),
             Self::Silent(id) => write!(f, "silent {id}"),
+            Self::Apart(KeptPair { one, other, by }) => write!(f, "apart {one} {other} {by}"),
             Self::Closed(id) => write!(f, "closed {id}"),
             Self::Password(id, hash) => write!(f, "password {id} {hash}"),
             Self::Roles(id, roles) => write!(f, "roles {id} {roles}"),
@@ -61,6 +64,11 @@ impl FromStr for KeptMark {
         Ok(match what {
             Some("protected") => Self::Protected(of.parse()?),
             Some("silent") => Self::Silent(of.parse()?),
+            Some("apart") => Self::Apart(KeptPair {
+                one: of.parse()?,
+                other: more.context("whom the other is not to meet")?.parse()?,
+                by: words.next().context("who said so")?.parse()?,
+            }),
             Some("closed") => Self::Closed(of.parse()?),
             Some("password") => Self::Password(of.parse()?, more.context("a password's hash")?.to_owned()),
             Some("roles") => Self::Roles(of.parse()?, more.unwrap_or_default().to_owned()),
@@ -76,6 +84,7 @@ impl KeptMark {
         match self {
             Self::Protected(_) => "protected",
             Self::Silent(_) => "silent",
+            Self::Apart(_) => "apart",
             Self::Closed(_) => "closed",
             Self::Password(..) => "password",
             Self::Roles(..) => "roles",
@@ -86,7 +95,7 @@ impl KeptMark {
     /// Whose it is; a secret is nobody's here.
     const fn subject(&self) -> Option<Uuid> {
         match self {
-            Self::Protected(id) | Self::Silent(id) => Some(id.0),
+            Self::Protected(id) | Self::Silent(id) | Self::Apart(KeptPair { one: id, .. }) => Some(id.0),
             Self::Closed(id) | Self::Password(id, _) | Self::Roles(id, _) => Some(id.0),
             Self::Ended(_) => None,
         }
@@ -159,6 +168,7 @@ async fn set_again(act: Act<'_>, mark: &KeptMark) -> Result<()> {
     match mark {
         KeptMark::Protected(id) => acts::restrain_client(act, *id, Restraint::Protected).await.map(drop),
         KeptMark::Silent(id) => acts::restrain_client(act, *id, Restraint::Silent).await.map(drop),
+        KeptMark::Apart(pair) => people::client::keep_apart_again(act, *pair).await,
         KeptMark::Closed(id) => acts::close_account(act, *id).await.map(drop),
         KeptMark::Password(id, _) => {
             people::staff_exists(act.tx, *id).await?;
@@ -185,6 +195,7 @@ async fn end_again(act: Act<'_>, hashes: &[String]) -> Result<u64> {
 async fn standing(db: &impl ConnectionTrait) -> Result<BTreeSet<KeptMark>> {
     let mut hold: BTreeSet<KeptMark> = of_clients(db).await?;
     hold.extend(of_staff(db).await?);
+    hold.extend(people::client::kept_pairs(db).await?.into_iter().map(KeptMark::Apart));
     let ended = [
         client_link::Entity::find()
             .select_only()

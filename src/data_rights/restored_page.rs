@@ -23,7 +23,7 @@ use crate::web::page::Page;
 use axum_extra::routing::TypedPath;
 
 /// The marks of clients; all others are of accounts.
-const OF_CLIENTS: [&str; 2] = ["protected", "silent"];
+const OF_CLIENTS: [&str; 3] = ["protected", "silent", "apart"];
 
 /// The list.
 pub(super) async fn show(_: paths::Restored, page: Page, by: Viewer, State(app): State<App>) -> Result<Response> {

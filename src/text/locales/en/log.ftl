@@ -222,6 +222,7 @@ restored-lead = What had been closed after the copy was made, and was closed aga
 restored-none = Nothing was closed again.
 restored-protected = Address protected
 restored-silent = No messages, or the client has died
+restored-apart = Not in one group with another: write the reason again
 restored-closed = Account closed
 restored-password = Password to be chosen anew
 restored-roles = Role taken away

@@ -222,6 +222,7 @@ restored-lead = Mitä varmuuskopion jälkeen oli suljettu ja suljettiin viimeisi
 restored-none = Mitään ei suljettu uudelleen.
 restored-protected = Turvakielto
 restored-silent = Ei viestejä, tai asiakas on kuollut
+restored-apart = Ei samaan ryhmään toisen kanssa: kirjoita syy uudelleen
 restored-closed = Suljettu tunnus
 restored-password = Salasana on asetettava uudelleen
 restored-roles = Rooli otettu pois

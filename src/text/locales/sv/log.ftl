@@ -222,6 +222,7 @@ restored-lead = Det som stängdes efter säkerhetskopian och stängdes på nytt 
 restored-none = Inget stängdes på nytt.
 restored-protected = Spärrmarkering
 restored-silent = Inga meddelanden, eller klienten har dött
+restored-apart = Inte i samma grupp som en annan: skriv orsaken på nytt
 restored-closed = Stängt konto
 restored-password = Lösenordet måste väljas på nytt
 restored-roles = Roll fråntagen
