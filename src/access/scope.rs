@@ -3,7 +3,7 @@
 use entity::id::StaffId;
 use entity::state::GroupStatus;
 use entity::{break_period, client, group, group_leader, participation, referral, session, staff, task, unit};
-use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
+use sea_orm::sea_query::{Expr, ExprTrait, IntoCondition, Query, SelectStatement};
 use sea_orm::{ColumnTrait, Condition};
 
 use super::at_work::{part_holds, part_opens};
@@ -99,91 +99,116 @@ fn tops() -> SelectStatement {
 /// The clients (`client`) that the person's roles reach for the act. One who was merged into another is never reached,
 /// and one who was erased only by whoever answers for the client's rights: the log stays.
 pub fn clients(viewer: &Viewer, resource: Resource, action: Action) -> Condition {
-    let relations = viewer.relations(resource, action);
-    let any = relations.into_iter().fold(Condition::any(), |reached, relation| match relation {
-        Relation::Any => reached.add(client::Column::Id.is_not_null()),
-        Relation::OwnClient => reached
-            .add(client::Column::KeyWorkerId.is_in(viewer.acting.clone()))
-            .add(client::Column::Id.in_subquery(sent_by(viewer, referral::Column::ClientId)))
-            .add(client::Column::Id.in_subquery(accompanied_by(viewer))),
-        Relation::Follows => reached
-            .add(client::Column::KeyWorkerId.is_in(viewer.acting.clone()))
-            .add(client::Column::Id.in_subquery(followed_by(viewer))),
-        Relation::Keeps => reached.add(client::Column::KeyWorkerId.eq(viewer.staff_id)).add(
-            Condition::all()
-                .add(client::Column::KeyWorkerId.is_null())
-                .add(client::Column::Id.in_subquery(followed_by(&viewer.alone()))),
-        ),
-        Relation::Refers => reached
-            .add(client::Column::KeyWorkerId.is_in(viewer.acting.clone()))
-            .add(client::Column::Id.in_subquery(sent_by(viewer, referral::Column::ClientId))),
-        Relation::OwnGroup => reached
-            .add(client::Column::Id.in_subquery(placed_with(viewer)))
-            .add(client::Column::Id.in_subquery(referred_to(viewer)))
-            .add(client::Column::Id.in_subquery(asked_of(viewer, task::Column::ClientId))),
-        Relation::StandsIn => reached.add(client::Column::Id.in_subquery(met_by(viewer))),
-        Relation::OwnUnit => reached.add(client::Column::UnitId.is_in(viewer.units.iter().copied())),
-        Relation::Published | Relation::Self_ => reached,
-    });
-    let there = Condition::all().add(client::Column::MergedIntoId.is_null()).add(reached(any));
+    let protected = || client::Column::AddressProtection.eq(true);
+    let any = but_protected(viewer, protected, |viewer| related_clients(viewer, resource, action));
+    let there = Condition::all().add(client::Column::MergedIntoId.is_null()).add(any);
     if resource == Resource::ClientRights { there } else { there.add(client::Column::ErasedAt.is_null()) }
+}
+
+/// What `of` gives somebody, of protected clients only what is the person's own or lent by those who chose the person
+/// themselves: whom somebody else named knows none.
+fn but_protected<C: IntoCondition>(
+    viewer: &Viewer,
+    protected: impl FnOnce() -> C,
+    of: impl Fn(&Viewer) -> Condition,
+) -> Condition {
+    let all = of(viewer);
+    if viewer.acting == viewer.entrusted {
+        return all;
+    }
+    let entrusted = Viewer { acting: viewer.entrusted.clone(), ..viewer.clone() };
+    let open = Condition::all().add(protected().into_condition().not()).add(all);
+    Condition::any().add(of(&entrusted)).add(open)
+}
+
+fn related_clients(viewer: &Viewer, resource: Resource, action: Action) -> Condition {
+    let relations = viewer.relations(resource, action);
+    reached(relations.into_iter().fold(Condition::any(), |reached, relation| {
+        match relation {
+            Relation::Any => reached.add(client::Column::Id.is_not_null()),
+            Relation::OwnClient => reached
+                .add(client::Column::KeyWorkerId.is_in(viewer.acting.clone()))
+                .add(client::Column::Id.in_subquery(sent_by(viewer, referral::Column::ClientId)))
+                .add(client::Column::Id.in_subquery(accompanied_by(viewer))),
+            Relation::Follows => reached
+                .add(client::Column::KeyWorkerId.is_in(viewer.acting.clone()))
+                .add(client::Column::Id.in_subquery(followed_by(viewer))),
+            Relation::Keeps => reached.add(client::Column::KeyWorkerId.eq(viewer.staff_id)).add(
+                Condition::all()
+                    .add(client::Column::KeyWorkerId.is_null())
+                    .add(client::Column::Id.in_subquery(followed_by(&viewer.alone()))),
+            ),
+            Relation::Refers => reached
+                .add(client::Column::KeyWorkerId.is_in(viewer.acting.clone()))
+                .add(client::Column::Id.in_subquery(sent_by(viewer, referral::Column::ClientId))),
+            Relation::OwnGroup => reached
+                .add(client::Column::Id.in_subquery(placed_with(viewer)))
+                .add(client::Column::Id.in_subquery(referred_to(viewer)))
+                .add(client::Column::Id.in_subquery(asked_of(viewer, task::Column::ClientId))),
+            Relation::StandsIn => reached.add(client::Column::Id.in_subquery(met_by(viewer))),
+            Relation::OwnUnit => reached.add(client::Column::UnitId.is_in(viewer.units.iter().copied())),
+            Relation::Published | Relation::Self_ => reached,
+        }
+    }))
 }
 
 /// The referrals (`referral`) that the person's roles reach for the act.
 pub fn referrals(viewer: &Viewer, resource: Resource, action: Action) -> Condition {
+    let of_protected = || referral::Column::ClientId.in_subquery(protected_clients());
     let relations = viewer.relations(resource, action);
-    reached(relations.into_iter().fold(Condition::any(), |reached, relation| {
-        match relation {
-            Relation::Any => reached.add(referral::Column::Id.is_not_null()),
-            Relation::OwnClient => reached
-                .add(own_of_followed(viewer))
-                .add(come_along(viewer))
-                .add(referral::Column::ClientId.in_subquery(kept_by(viewer))),
-            Relation::Refers => {
-                reached.add(own_of_followed(viewer)).add(referral::Column::ClientId.in_subquery(kept_by(viewer)))
-            }
-            Relation::OwnGroup => {
-                let asked = referral::Column::Id.in_subquery(asked_of(viewer, task::Column::ReferralId));
-                let led = Condition::all().add(referral::Column::GroupId.in_subquery(led_by(viewer)));
-                reached.add(led.add(need::in_hand(viewer.at).add(asked)))
-            }
-            Relation::OwnUnit
-            | Relation::Published
-            | Relation::StandsIn
-            | Relation::Follows
-            | Relation::Keeps
-            | Relation::Self_ => reached,
+    reached(relations.into_iter().fold(Condition::any(), |reached, relation| match relation {
+        Relation::Any => reached.add(referral::Column::Id.is_not_null()),
+        Relation::OwnClient => {
+            reached.add(but_protected(viewer, of_protected, |viewer| referrals_kept(viewer).add(come_along(viewer))))
         }
+        Relation::Refers => reached.add(but_protected(viewer, of_protected, referrals_kept)),
+        Relation::OwnGroup => {
+            let asked = referral::Column::Id.in_subquery(asked_of(viewer, task::Column::ReferralId));
+            let led = Condition::all().add(referral::Column::GroupId.in_subquery(led_by(viewer)));
+            reached.add(led.add(need::in_hand(viewer.at).add(asked)))
+        }
+        Relation::OwnUnit
+        | Relation::Published
+        | Relation::StandsIn
+        | Relation::Follows
+        | Relation::Keeps
+        | Relation::Self_ => reached,
     }))
 }
 
 /// The participations (`participation`) that the person's roles reach for the act.
 pub fn participations(viewer: &Viewer, resource: Resource, action: Action) -> Condition {
+    let of_protected = || participation::Column::ClientId.in_subquery(protected_clients());
     let relations = viewer.relations(resource, action);
-    reached(relations.into_iter().fold(Condition::any(), |reached, relation| {
-        match relation {
-            Relation::Any => reached.add(participation::Column::Id.is_not_null()),
-            Relation::OwnClient => reached
+    reached(relations.into_iter().fold(Condition::any(), |reached, relation| match relation {
+        Relation::Any => reached.add(participation::Column::Id.is_not_null()),
+        Relation::OwnClient => reached.add(but_protected(viewer, of_protected, |viewer| {
+            Condition::any()
                 .add(participation::Column::ClientId.in_subquery(kept_by(viewer)))
                 .add(participation::Column::ClientId.in_subquery(sent_by(viewer, referral::Column::ClientId)))
-                .add(participation::Column::ClientId.in_subquery(accompanied_by(viewer))),
-            Relation::Refers => reached
+                .add(participation::Column::ClientId.in_subquery(accompanied_by(viewer)))
+        })),
+        Relation::Refers => reached.add(but_protected(viewer, of_protected, |viewer| {
+            Condition::any()
                 .add(participation::Column::ClientId.in_subquery(kept_by(viewer)))
-                .add(participation::Column::ReferralId.in_subquery(sent_by(viewer, referral::Column::Id))),
-            Relation::OwnGroup => reached.add(participation::Column::GroupId.in_subquery(led_by(viewer))),
-            Relation::OwnUnit
-            | Relation::Published
-            | Relation::StandsIn
-            | Relation::Follows
-            | Relation::Keeps
-            | Relation::Self_ => reached,
-        }
+                .add(participation::Column::ReferralId.in_subquery(sent_by(viewer, referral::Column::Id)))
+        })),
+        Relation::OwnGroup => reached.add(participation::Column::GroupId.in_subquery(led_by(viewer))),
+        Relation::OwnUnit
+        | Relation::Published
+        | Relation::StandsIn
+        | Relation::Follows
+        | Relation::Keeps
+        | Relation::Self_ => reached,
     }))
 }
 
 /// Clients (`client`) whose name, municipality and whereabouts are open to the person: a protected one's are to the key
-/// worker only, and to whom that one chose to stand in.
+/// worker only, and to whom that one chose to stand in. An administrator, who is asked where there is no manager, knows none.
 pub fn unhidden(viewer: &Viewer) -> Condition {
+    if !viewer.knows_clients() {
+        return nothing();
+    }
     let kept = client::Column::KeyWorkerId.is_in(viewer.entrusted.clone());
     Condition::any().add(client::Column::AddressProtection.eq(false)).add(kept)
 }
@@ -245,6 +270,21 @@ fn met_by(viewer: &Viewer) -> SelectStatement {
         .and_where(participation::Column::Active.eq(true))
         .and_where(participation::Column::GroupId.in_subquery(stood_in(viewer, session::Column::GroupId)))
         .take()
+}
+
+/// The clients whose address is protected, by the condition of their index as it stands.
+fn protected_clients() -> SelectStatement {
+    Query::select()
+        .column(client::Column::Id)
+        .from(client::Entity)
+        .and_where(Expr::col((client::Entity, client::Column::AddressProtection)))
+        .take()
+}
+
+/// The referrals (`referral`) that a person wrote of clients still followed by them, and those of the clients whom the
+/// person keeps.
+fn referrals_kept(viewer: &Viewer) -> Condition {
+    Condition::any().add(own_of_followed(viewer)).add(referral::Column::ClientId.in_subquery(kept_by(viewer)))
 }
 
 fn kept_by(viewer: &Viewer) -> SelectStatement {

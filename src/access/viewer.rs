@@ -61,6 +61,11 @@ impl Viewer {
         self.roles.contains(&role)
     }
 
+    /// Whether any of the person's roles shows who clients are.
+    pub fn knows_clients(&self) -> bool {
+        self.roles.iter().any(|role| *role != Role::Administrator)
+    }
+
     /// Whether any of the person's roles may try the act at all.
     pub fn may(&self, resource: Resource, action: Action) -> bool {
         grants(resource, action).any(|(role, _)| self.is(role))

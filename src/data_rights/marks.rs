@@ -1,5 +1,5 @@
-//! What was closed after a copy of the database was made stays closed when the copy is put back: protection, accounts,
-//! roles, passwords, and whatever opens something by its address.
+//! What was closed after a copy of the database was made stays closed when the copy is put back: protection, who must not
+//! meet, accounts, roles, passwords, and whatever opens something by its address.
 //!
 //! Each is a mark that a job keeps outside the database. A copy that lacks a mark is older than the mark.
 
@@ -11,13 +11,15 @@ use anyhow::Context;
 use entity::id::{ClientId, StaffId};
 use entity::state::{ContactChannel, Role};
 use entity::{api_token, calendar_link, client, client_link, staff, staff_role};
+use sea_orm::prelude::Uuid;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
+use serde::{Deserialize, Serialize};
 
 use crate::access::{Act, Actor};
 use crate::app::App;
 use crate::error::{Error, Result};
-use crate::people::client::Restraint;
+use crate::people::client::{KeptPair, Restraint};
 use crate::{acts, calendar, people, random};
 
 /// What a copy that is put back may not take back.
@@ -27,6 +29,8 @@ enum KeptMark {
     Protected(ClientId),
     /// A client gets no messages, or has died.
     Silent(ClientId),
+    /// Two clients must not meet, and who said so; the reason is not kept.
+    Apart(KeptPair),
     /// An account is closed.
     Closed(StaffId),
     /// The password of an account, as a hash of its hash; `-` where there is none.
@@ -42,6 +46,7 @@ impl fmt::Display for KeptMark {
         match self {
             Self::Protected(id) => write!(f, "protected {id}"),
             Self::Silent(id) => write!(f, "silent {id}"),
+            Self::Apart(KeptPair { one, other, by }) => write!(f, "apart {one} {other} {by}"),
             Self::Closed(id) => write!(f, "closed {id}"),
             Self::Password(id, hash) => write!(f, "password {id} {hash}"),
             Self::Roles(id, roles) => write!(f, "roles {id} {roles}"),
@@ -59,6 +64,11 @@ impl FromStr for KeptMark {
         Ok(match what {
             Some("protected") => Self::Protected(of.parse()?),
             Some("silent") => Self::Silent(of.parse()?),
+            Some("apart") => Self::Apart(KeptPair {
+                one: of.parse()?,
+                other: more.context("whom the other is not to meet")?.parse()?,
+                by: words.next().context("who said so")?.parse()?,
+            }),
             Some("closed") => Self::Closed(of.parse()?),
             Some("password") => Self::Password(of.parse()?, more.context("a password's hash")?.to_owned()),
             Some("roles") => Self::Roles(of.parse()?, more.unwrap_or_default().to_owned()),
@@ -68,11 +78,47 @@ impl FromStr for KeptMark {
     }
 }
 
-/// How many marks were set again, and how many could not be.
-#[derive(Clone, Copy, Debug, Default)]
+impl KeptMark {
+    /// Its name.
+    const fn kind(&self) -> &'static str {
+        match self {
+            Self::Protected(_) => "protected",
+            Self::Silent(_) => "silent",
+            Self::Apart(_) => "apart",
+            Self::Closed(_) => "closed",
+            Self::Password(..) => "password",
+            Self::Roles(..) => "roles",
+            Self::Ended(_) => "ended",
+        }
+    }
+
+    /// Whose it is; a secret is nobody's here.
+    const fn subject(&self) -> Option<Uuid> {
+        match self {
+            Self::Protected(id) | Self::Silent(id) | Self::Apart(KeptPair { one: id, .. }) => Some(id.0),
+            Self::Closed(id) | Self::Password(id, _) | Self::Roles(id, _) => Some(id.0),
+            Self::Ended(_) => None,
+        }
+    }
+}
+
+/// What was set again, and how much could not be.
+#[derive(Clone, Debug, Default)]
 pub struct MarksAgain {
-    pub done: u64,
+    /// Of clients and accounts.
+    pub done: Vec<MarkAgain>,
+    /// Links, calendars and tokens.
+    pub ended: u64,
     pub left: u64,
+}
+
+/// A mark that was set again, as the log keeps it.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct MarkAgain {
+    /// The name of the mark.
+    pub what: String,
+    /// A client or an account.
+    pub whose: Uuid,
 }
 
 /// Writes down outside the database which marks hold.
@@ -105,7 +151,7 @@ pub async fn set_marks_again(app: &App) -> Result<MarksAgain> {
     }
     for mark in missing {
         match app.act(Actor::System, async |act| set_again(act, &mark).await).await {
-            Ok(()) => again.done += 1,
+            Ok(()) => again.done.extend(mark.subject().map(|whose| MarkAgain { what: mark.kind().to_owned(), whose })),
             // The copy is older than the person is here.
             Err(Error::NotFound) => {}
             Err(error) => {
@@ -114,7 +160,7 @@ pub async fn set_marks_again(app: &App) -> Result<MarksAgain> {
             }
         }
     }
-    again.done += app.act(Actor::System, async |act| end_again(act, &ended).await).await?;
+    again.ended = app.act(Actor::System, async |act| end_again(act, &ended).await).await?;
     Ok(again)
 }
 
@@ -122,6 +168,7 @@ async fn set_again(act: Act<'_>, mark: &KeptMark) -> Result<()> {
     match mark {
         KeptMark::Protected(id) => acts::restrain_client(act, *id, Restraint::Protected).await.map(drop),
         KeptMark::Silent(id) => acts::restrain_client(act, *id, Restraint::Silent).await.map(drop),
+        KeptMark::Apart(pair) => people::client::keep_apart_again(act, *pair).await,
         KeptMark::Closed(id) => acts::close_account(act, *id).await.map(drop),
         KeptMark::Password(id, _) => {
             people::staff_exists(act.tx, *id).await?;
@@ -148,6 +195,7 @@ async fn end_again(act: Act<'_>, hashes: &[String]) -> Result<u64> {
 async fn standing(db: &impl ConnectionTrait) -> Result<BTreeSet<KeptMark>> {
     let mut hold: BTreeSet<KeptMark> = of_clients(db).await?;
     hold.extend(of_staff(db).await?);
+    hold.extend(people::client::kept_pairs(db).await?.into_iter().map(KeptMark::Apart));
     let ended = [
         client_link::Entity::find()
             .select_only()

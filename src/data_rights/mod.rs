@@ -10,6 +10,7 @@ mod marks;
 mod paths;
 mod queries;
 mod restored;
+mod restored_page;
 mod retention;
 mod retention_page;
 mod routes;

@@ -14,6 +14,11 @@ pub struct Index;
 #[typed_path("/retention")]
 pub struct Retention;
 
+/// What was closed again when a copy was put back.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/restored")]
+pub struct Restored;
+
 /// Everything logged of a client.
 #[derive(TypedPath, Deserialize)]
 #[typed_path("/log/{id}", rejection(crate::error::Error))]

@@ -5,21 +5,27 @@ use std::collections::BTreeSet;
 
 use anyhow::Context;
 use chrono::{DateTime, Utc};
-use entity::client;
 use entity::id::ClientId;
 use entity::state::{ErasureGround, ParticipationStatus, Role};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
+use entity::{change_log, client};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect};
+use serde::Deserialize;
 use serde_json::json;
 use uuid::Uuid;
 
 use super::erasure::erase;
-use super::marks::{MarksAgain, set_marks_again, write_down_marks};
+use super::marks::{MarkAgain, MarksAgain, set_marks_again, write_down_marks};
 use crate::access::{self, Act, Actor};
 use crate::app::App;
 use crate::audit::{self, LoggedChange, SealHead};
 use crate::error::Result;
 use crate::notify::{Audience, News};
 use crate::{acts, enrolment, message, notify};
+
+/// The whole database, as the log names it.
+const DATABASE: Uuid = Uuid::nil();
+/// What the log calls it that something was closed again.
+const CLOSED_AGAIN: &str = "database.closed_again";
 
 /// What was done after a copy was put back.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -84,8 +90,10 @@ pub async fn after_restore(app: &App) -> Result<AfterRestore> {
             Ok(held)
         })
         .await?;
-    let MarksAgain { done: closed, left } = set_marks_again(app).await?;
-    let mut done = AfterRestore { held, closed, erased: 0, left };
+    let marks = set_marks_again(app).await?;
+    app.act(Actor::System, async |act| log_closed(act, &marks).await).await?;
+    let closed = marks.done.len() as u64 + marks.ended;
+    let mut done = AfterRestore { held, closed, erased: 0, left: marks.left };
     for id in unerased(app).await? {
         match app.act(Actor::System, async |act| erase_again(act, id).await).await {
             Ok(()) => done.erased += 1,
@@ -104,10 +112,40 @@ pub async fn after_restore(app: &App) -> Result<AfterRestore> {
     Ok(done)
 }
 
+/// What was closed again stands in the log, where whoever answers for the clients' rights looks it over.
+async fn log_closed(act: Act<'_>, marks: &MarksAgain) -> Result<()> {
+    if marks.done.is_empty() && marks.ended == 0 {
+        return Ok(());
+    }
+    let details = json!({ "marks": marks.done, "ended": marks.ended });
+    let logged = LoggedChange::about(CLOSED_AGAIN, "database", Some(DATABASE));
+    audit::changed(act, logged.details(details)).await
+}
+
+/// What was closed again when a copy was put back for the last time.
+#[derive(Clone, Debug, Default, Deserialize)]
+pub struct ClosedAgain {
+    /// Of clients and accounts.
+    pub marks: Vec<MarkAgain>,
+    /// How many links, calendars and tokens.
+    pub ended: u64,
+}
+
+/// What was closed again at the last time, if a copy was ever put back.
+pub async fn closed_again(db: &impl ConnectionTrait) -> Result<Option<ClosedAgain>> {
+    let logged = change_log::Entity::find()
+        .filter(change_log::COLUMN.subject_id.eq(DATABASE))
+        .filter(change_log::COLUMN.act.eq(CLOSED_AGAIN))
+        .order_by(change_log::Column::At, Order::Desc)
+        .order_by(change_log::Column::Id, Order::Desc);
+    let last = logged.one(db).await?;
+    Ok(last.and_then(|row| serde_json::from_value(row.details).ok()))
+}
+
 async fn tell(act: Act<'_>, done: AfterRestore) -> Result<()> {
-    let AfterRestore { held, erased, left, .. } = done;
+    let AfterRestore { held, closed, erased, left } = done;
     for (role, to_officer) in [(Role::Administrator, false), (Role::DataProtectionOfficer, true)] {
-        let news = News::Restored { held, erased, left, to_officer };
+        let news = News::Restored { held, closed: Some(closed), erased, left, to_officer };
         // It goes with the next run of the outbox, which no request waits for.
         let _told = notify::tell(act, &[Audience::Holders(role)], news).await?;
     }

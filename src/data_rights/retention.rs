@@ -166,8 +166,15 @@ pub async fn propose_erasures(app: &App, now: DateTime<Utc>) -> Result<()> {
             .into_tuple()
             .all(act.tx)
             .await?;
+        let mut unasked = Vec::new();
+        for officer in officers {
+            // What was asked in another month and is still undone asks the same.
+            if task::open_keys(act.tx, officer, TaskKind::RetentionDue).await?.is_empty() {
+                unasked.push(officer);
+            }
+        }
         let month = format!("{}-{:02}", act.today().year(), act.today().month());
-        let asked = officers.into_iter().map(|officer| PersonalTask {
+        let asked = unasked.into_iter().map(|officer| PersonalTask {
             staff: officer,
             task: NewTask { key: format!("{TASKS}{month}:{officer}"), ..NewTask::default() },
         });

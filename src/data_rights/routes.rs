@@ -10,7 +10,7 @@ use utoipa_axum::routes;
 
 use super::answers::{Answering, erase_answered, refuse_answered};
 use super::views::Logged;
-use super::{api, export, paths, queries, retention_page, views};
+use super::{api, export, paths, queries, restored_page, retention_page, views};
 use crate::access::Viewer;
 use crate::access::once::Once;
 use crate::access::rights::{Action, Resource};
@@ -36,6 +36,7 @@ pub fn routes(app: &App) -> Routes {
         .get(READ, paths::Index::PATH, index)
         .get(READ, paths::Retention::PATH, retention_page::show)
         .post(WRITE, paths::Retention::PATH, retention_page::erase)
+        .get(READ, paths::Restored::PATH, restored_page::show)
         .get(READ, paths::Show::PATH, show)
         .get(READ, paths::Export::PATH, export_file)
         .post(WRITE, paths::Disclosures::PATH, disclose)

@@ -123,6 +123,7 @@ codes! {
     AbsenceLate => "absence-late",
     AbsencePast => "absence-past",
     AbsenceDays => "absence-days",
+    AbsenceOver => "absence-over",
     AbsenceOverlaps => "absence-overlaps",
     WorkHours => "absence-work-hours",
     LetterPostedDay => "letter-posted-day",

@@ -35,6 +35,8 @@ pub const FIELDS: &[ImportField] = &[
     ImportField::new("capacity", &["paikkoja", "capacity"]).near(&["max", "enint", "osallistuj", "paikat"]),
     ImportField::new("min_participants", &["vähintään", "minparticipants"]).near(&["min"]),
     ImportField::new("leader", &["ohjaaja", "leader"]).near(&["vetäj"]),
+    ImportField::new("leader_from", &["ohjaajaalkaen", "leaderfrom"]),
+    ImportField::new("leader_until", &["ohjaajaasti", "leaderuntil"]),
 ];
 
 /// Names looked up in one query.
@@ -110,7 +112,7 @@ fn read(
     let schedule = programme::read_schedule(&form, zone);
     match (group, schedule) {
         (Ok(group), Ok(schedule)) if faults.is_empty() => {
-            let cells = shown(&typed, &form, &schedule, names);
+            let cells = shown(&typed, &form, &group, &schedule, names);
             return Ok((CheckedRow { line: row.line, group, schedule }, cells));
         }
         (group, schedule) => {
@@ -135,7 +137,15 @@ fn read(
 }
 
 /// A row as it will stand, a cell for each of the fields.
-fn shown(typed: &Form, form: &Form, schedule: &ScheduleInput, names: &ImportNames) -> Vec<ShownCell> {
+fn shown(
+    typed: &Form,
+    form: &Form,
+    group: &GroupInput,
+    schedule: &ScheduleInput,
+    names: &ImportNames,
+) -> Vec<ShownCell> {
+    let leads = group.leaders.first();
+    let day = |day: Option<NaiveDate>| day.map_or(CellText::Nothing, CellText::Day);
     let cell = |field: &ImportField| {
         let text = typed.value(field.name);
         let shown = match field.name {
@@ -145,6 +155,8 @@ fn shown(typed: &Form, form: &Form, schedule: &ScheduleInput, names: &ImportName
             "sessions" => CellText::words(Some(form.value("count"))),
             "unit" => CellText::words(form.value("unit_id").parse().ok().and_then(|id| names.unit_name(id))),
             "leader" => CellText::words(form.value("leader").parse().ok().and_then(|id| names.email(id))),
+            "leader_from" => day(leads.and_then(|leads| leads.from_on)),
+            "leader_until" => day(leads.and_then(|leads| leads.until_on)),
             "venue" => CellText::words(Some(text).filter(|text| !text.is_empty())),
             other => CellText::words(Some(form.value(other))),
         };

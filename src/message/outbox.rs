@@ -1,12 +1,12 @@
 //! Messages that failed, tried again.
 
-use chrono::{DateTime, Utc};
 use entity::id::MessageId;
 use entity::message;
 use entity::state::MessageStatus;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
+use super::queries::has_purpose;
 use crate::access::Act;
 use crate::error::{Code, Error, OrNotFound, Result};
 
@@ -16,16 +16,11 @@ pub const fn is_retried(row: &message::Model) -> bool {
     row.attempts == 1 && row.address.is_some()
 }
 
-/// Whether there is still something to say.
-pub fn has_purpose(row: &message::Model, now: DateTime<Utc>) -> bool {
-    row.news.is_some() && row.expires_at.is_none_or(|until| until > now)
-}
-
 /// Queues a failed message again from its first attempt: where it goes and what it says is decided as it goes. Refused of
 /// one that has no purpose any more.
 pub async fn retry(act: Act<'_>, id: MessageId) -> Result<()> {
     let row = message::Entity::find_by_id(id).one(act.tx).await.or_not_found()?;
-    if row.status == MessageStatus::Failed && !has_purpose(&row, act.now) {
+    if row.status == MessageStatus::Failed && !has_purpose(row.news.as_deref(), row.expires_at, act.now) {
         return Err(Error::conflict(Code::MessageOver));
     }
     let changed = message::Entity::update_many()

@@ -290,6 +290,22 @@ pub struct MessageRow {
     pub error: Option<String>,
     /// Since when it is held.
     pub held_at: Option<DateTime<Utc>>,
+    /// What it tells; nothing of one from before that was kept.
+    pub news: Option<String>,
+    /// From when on it has no purpose.
+    pub expires_at: Option<DateTime<Utc>>,
+}
+
+impl MessageRow {
+    /// Whether it failed and can be sent again.
+    pub fn can_go_again(&self, now: DateTime<Utc>) -> bool {
+        self.status == MessageStatus::Failed && has_purpose(self.news.as_deref(), self.expires_at, now)
+    }
+}
+
+/// Whether there is still something to say.
+pub(super) fn has_purpose(news: Option<&str>, expires_at: Option<DateTime<Utc>>, now: DateTime<Utc>) -> bool {
+    news.is_some() && expires_at.is_none_or(|until| until > now)
 }
 
 /// Which messages are asked for.

@@ -102,7 +102,7 @@ fn table(page: &Page, messages: &[MessageRow]) -> Markup {
     let names = names.map(|key| page.t(key));
     let mut columns: Vec<Column<'_>> = names[..4].iter().map(|name| Column::new(name)).collect();
     columns.push(Column::number(&names[4]));
-    let some_failed = messages.iter().any(|row| row.status == MessageStatus::Failed);
+    let some_failed = messages.iter().any(|row| row.can_go_again(page.now));
     if some_failed {
         columns.push(Column::new(&names[5]));
     }
@@ -125,7 +125,7 @@ fn table(page: &Page, messages: &[MessageRow]) -> Markup {
 fn again(page: &Page, row: &MessageRow) -> Markup {
     let to = paths::Retry { id: row.id }.to_string();
     html! {
-        @if row.status == MessageStatus::Failed { (Button::secondary(&page.t("message-retry")).post(&to)) }
+        @if row.can_go_again(page.now) { (Button::secondary(&page.t("message-retry")).post(&to)) }
         @else { "–" }
     }
 }

@@ -229,9 +229,13 @@ impl Composition<'_> {
     }
 
     fn restored(&self, to_officer: bool) -> Composed {
-        let News::Restored { held, erased, left, .. } = *self.news else { unreachable!("asked of a restore alone") };
-        let (text, path) = if to_officer { ("log-restored", "/log") } else { ("message-restored", "/messages/held") };
-        let args = [("held", held.into()), ("erased", erased.into()), ("left", left.into())];
+        let News::Restored { held, closed, erased, left, .. } = *self.news else {
+            unreachable!("asked of a restore alone")
+        };
+        let (text, path) =
+            if to_officer { ("log-restored", "/restored") } else { ("message-restored", "/messages/held") };
+        let closed = closed.unwrap_or_default();
+        let args = [("held", held.into()), ("closed", closed.into()), ("erased", erased.into()), ("left", left.into())];
         self.says(text, args, Link::Path(path.to_owned()))
     }
 

@@ -257,7 +257,7 @@ news! {
     PasswordReset { staff: StaffId, by_hand: bool } =>
         to_staff(MessageKind::StaffAccount, &["password-reset", "password-given"]);
     /// A copy of the database was put back.
-    Restored { held: u64, erased: u64, left: u64, to_officer: bool } =>
+    Restored { held: u64, closed: Option<u64>, erased: u64, left: u64, to_officer: bool } =>
         to_staff(MessageKind::Restored, &["message-restored", "log-restored"]);
     /// The sessions of a day come up, so many days later.
     Reminder { sessions: Vec<SessionId>, day: NaiveDate, days: u64, is_first: bool, due_at: DateTime<Utc> } => NewsEntry {

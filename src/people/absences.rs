@@ -1,13 +1,14 @@
 //! When staff are away and who stands in: what may be said of it, and its rows.
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use chrono_tz::Tz;
 use entity::id::{AbsenceId, StaffId};
 use entity::state::{AbsenceKind, Role};
 use entity::{absence, staff};
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, Order,
-    PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, RelationTrait, Set,
+    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, IntoActiveModel, JoinType,
+    Order, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, RelationTrait, Select, Set,
 };
 
 use crate::access::rights::{Action, Resource};
@@ -35,13 +36,16 @@ pub struct AbsenceInput {
     pub deputy_id: Option<StaffId>,
 }
 
-/// Reads a time away.
-pub fn read_absence(form: &Form, today: NaiveDate) -> Result<AbsenceInput> {
+/// Reads a time away; the first day of one that stands may stay, however far back it lies.
+pub fn read_absence(form: &Form, today: NaiveDate, stands: Option<NaiveDate>) -> Result<AbsenceInput> {
     let mut reader = form.reader();
     let (staff_id, deputy_id) = (reader.id_or_none("staff_id"), reader.id_or_none("deputy_id"));
     let kind = reader.choice("kind", AbsenceKind::from_code);
     let from_on = reader.date("from_on");
-    let from_on = reader.checked(from_on, |day| (*day < today - LATE).then(|| Fault::of("from_on", Code::AbsenceLate)));
+    let from_on = reader.checked(from_on, |day| {
+        let is_late = *day < today - LATE && Some(*day) != stands;
+        is_late.then(|| Fault::of("from_on", Code::AbsenceLate))
+    });
     let until_on = reader.date_or_none("until_on");
     let until_on = reader.checked(until_on, |until| {
         let is_before = from_on.ok().zip(*until).is_some_and(|(from, until)| until < from);
@@ -56,6 +60,17 @@ pub fn read_absence(form: &Form, today: NaiveDate) -> Result<AbsenceInput> {
             deputy_id: deputy_id?,
         })
     })
+}
+
+/// The form of a time away that stands.
+pub fn absence_form(row: &absence::Model, zone: Tz) -> Form {
+    let form = Form::default().set("kind", row.kind.code()).set("from_on", local_time::day(zone, row.from_at));
+    form.set_some("until_on", last_day(row.until_at, zone)).set_some("deputy_id", row.deputy_id)
+}
+
+/// The last day of what goes on until a moment.
+fn last_day(until: Option<DateTime<Utc>>, zone: Tz) -> Option<NaiveDate> {
+    until.map(|until| local_time::day(zone, until - TimeDelta::seconds(1)))
 }
 
 /// A time away with the names that pages show.
@@ -77,7 +92,17 @@ impl AbsenceRow {
         self.until_at.map(|until| until - TimeDelta::seconds(1))
     }
 
-    /// Whether it can still be ended.
+    /// The first day.
+    pub fn from_on(&self, zone: Tz) -> NaiveDate {
+        local_time::day(zone, self.from_at)
+    }
+
+    /// The last day, where that is known.
+    pub fn until_on(&self, zone: Tz) -> Option<NaiveDate> {
+        last_day(self.until_at, zone)
+    }
+
+    /// Whether it can still be changed or ended.
     pub fn goes_on(&self, now: DateTime<Utc>) -> bool {
         self.until_at.is_none_or(|until| until > now)
     }
@@ -121,14 +146,20 @@ pub async fn writable_absence(db: &impl ConnectionTrait, by: &Viewer, id: Absenc
 
 /// One time away as pages show it.
 pub async fn one_absence(db: &impl ConnectionTrait, id: AbsenceId) -> Result<AbsenceRow> {
+    named_absence(id).into_model().one(db).await.or_not_found()
+}
+
+/// The same, if the person reads it.
+pub async fn readable_absence(db: &impl ConnectionTrait, by: &Viewer, id: AbsenceId) -> Result<AbsenceRow> {
+    let reached = named_absence(id).filter(scope::staff(by, Resource::Absence, Action::Read));
+    reached.into_model().one(db).await.or_not_found()
+}
+
+fn named_absence(id: AbsenceId) -> Select<absence::Entity> {
     absence::Entity::find_by_id(id)
         .column(staff::Column::Name)
         .expr_as(deputy_name(), "deputy")
         .join(JoinType::InnerJoin, absence::Relation::Staff.def())
-        .into_model()
-        .one(db)
-        .await
-        .or_not_found()
 }
 
 /// A staff member, for a choice.
@@ -163,9 +194,36 @@ pub async fn check_tells(act: Act<'_>, by: &Viewer, id: StaffId, from_on: NaiveD
 /// Notes that somebody is away.
 pub async fn insert_absence(act: Act<'_>, of: StaffId, input: AbsenceInput) -> Result<absence::Model> {
     check_deputy(act, of, input.deputy_id).await?;
-    let mut from_at = local_time::midnight(act.zone, input.from_on);
-    let until_at = input.until_on.and_then(|day| day.succ_opt()).map(|next| local_time::midnight(act.zone, next));
-    let mut overlaps = absence::Entity::find().filter(absence::COLUMN.staff_id.eq(of)).filter(
+    let from_at = local_time::midnight(act.zone, input.from_on);
+    let until_at = midnight_after(input.until_on, act.zone);
+    let row = absence::Model {
+        id: random::id(act.now),
+        staff_id: of,
+        kind: input.kind,
+        from_at,
+        until_at,
+        deputy_id: input.deputy_id,
+        begun_at: None,
+        ended_at: None,
+        created_by: act.who.staff(),
+        created_at: act.now,
+    };
+    let row = absence::Model { from_at: free_from(act, &row).await?, ..row };
+    row.clone().into_active_model().reset_all().insert(act.tx).await?;
+    audit::changed(act, LoggedChange::of("absence.told", "staff", of)).await?;
+    Ok(row)
+}
+
+/// The midnight that ends a last day.
+fn midnight_after(last: Option<NaiveDate>, zone: Tz) -> Option<DateTime<Utc>> {
+    last.and_then(|day| day.succ_opt()).map(|next| local_time::midnight(zone, next))
+}
+
+/// From when a time away holds beside the others of that person, which it may not overlap.
+async fn free_from(act: Act<'_>, row: &absence::Model) -> Result<DateTime<Utc>> {
+    let (mut from_at, until_at) = (row.from_at, row.until_at);
+    let others = absence::COLUMN.staff_id.eq(row.staff_id).and(absence::COLUMN.id.ne(row.id));
+    let mut overlaps = absence::Entity::find().filter(others).filter(
         Condition::any().add(absence::COLUMN.until_at.is_null()).add(
             Condition::all()
                 .add(absence::COLUMN.until_at.gt(from_at))
@@ -181,21 +239,33 @@ pub async fn insert_absence(act: Act<'_>, of: StaffId, input: AbsenceInput) -> R
         let Some(over) = over else { return Err(Error::invalid("from_on", Code::AbsenceOverlaps)) };
         from_at = Ord::max(from_at, over);
     }
-    let row = absence::ActiveModel {
-        id: Set(random::id(act.now)),
-        staff_id: Set(of),
-        kind: Set(input.kind),
-        from_at: Set(from_at),
-        until_at: Set(until_at),
-        deputy_id: Set(input.deputy_id),
-        begun_at: Set(None),
-        ended_at: Set(None),
-        created_by: Set(act.who.staff()),
-        created_at: Set(act.now),
-    };
-    let row = row.insert(act.tx).await?;
-    audit::changed(act, LoggedChange::of("absence.told", "staff", of)).await?;
-    Ok(row)
+    Ok(from_at)
+}
+
+/// A time away as it is changed: as if it had been told so at first by whoever changes it. The same where nothing differs.
+pub fn changed_absence(act: Act<'_>, row: &absence::Model, input: AbsenceInput) -> absence::Model {
+    let from_stays = local_time::day(act.zone, row.from_at) == input.from_on;
+    let from_at = if from_stays { row.from_at } else { local_time::midnight(act.zone, input.from_on) };
+    let until_stays = last_day(row.until_at, act.zone) == input.until_on;
+    let until_at = if until_stays { row.until_at } else { midnight_after(input.until_on, act.zone) };
+    let (kind, deputy_id) = (input.kind, input.deputy_id);
+    let changed = absence::Model { kind, from_at, until_at, deputy_id, ..row.clone() };
+    if changed == *row {
+        return changed;
+    }
+    let begun_at = row.begun_at.filter(|_| from_at <= act.now);
+    absence::Model { begun_at, ended_at: None, created_by: act.who.staff(), ..changed }
+}
+
+/// Writes a time away that is changed, where it fits.
+pub async fn update_absence(act: Act<'_>, before: &absence::Model, changed: absence::Model) -> Result<absence::Model> {
+    if changed.deputy_id != before.deputy_id {
+        check_deputy(act, changed.staff_id, changed.deputy_id).await?;
+    }
+    let changed = absence::Model { from_at: free_from(act, &changed).await?, ..changed };
+    changed.clone().into_active_model().reset_all().update(act.tx).await?;
+    audit::changed(act, LoggedChange::of("absence.changed", "staff", changed.staff_id)).await?;
+    Ok(changed)
 }
 
 /// Who stands in for somebody is somebody else, at work.

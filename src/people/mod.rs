@@ -24,8 +24,9 @@ mod waiting_role;
 mod work;
 
 pub use absences::{
-    AbsenceInput, AbsenceRow, Colleague, absences, absences_to_follow, check_tells, colleagues, end_absence_now,
-    insert_absence, one_absence, read_absence, set_followed, supervises, told_by_another, writable_absence,
+    AbsenceInput, AbsenceRow, Colleague, absence_form, absences, absences_to_follow, changed_absence, check_tells,
+    colleagues, end_absence_now, insert_absence, one_absence, read_absence, readable_absence, set_followed, supervises,
+    told_by_another, update_absence, writable_absence,
 };
 pub use client::pair_conflict;
 pub use left::{forget_contacts, left_before};

@@ -15,18 +15,18 @@ use crate::support::{TestApp, seed};
 const PHONE: &str = "+358401111111";
 
 /// A group that Anna leads alone, on Tuesdays 20.10. and 27.10., with one client, whose key worker is Wes.
-struct Scene {
-    test: TestApp,
-    max: Actor,
-    anna: Actor,
-    wes: Actor,
-    dora: Actor,
+pub struct Scene {
+    pub test: TestApp,
+    pub max: Actor,
+    pub anna: Actor,
+    pub wes: Actor,
+    pub dora: Actor,
     group: GroupId,
     sessions: [SessionId; 2],
-    client: ClientId,
+    pub client: ClientId,
 }
 
-async fn scene() -> Scene {
+pub async fn scene() -> Scene {
     let test = TestApp::new().await;
     let max = test.staff("Max Manager", &[Role::Manager]).await;
     let anna = test.staff("Anna Ohjaaja", &[Role::Leader]).await;
@@ -55,19 +55,19 @@ async fn scene() -> Scene {
 }
 
 impl Scene {
-    async fn ask(&self, key: &str, whom: StaffId, due: &str) {
+    pub async fn ask(&self, key: &str, whom: StaffId, due: &str) {
         let about = NewTask { key: key.to_owned(), client: Some(self.client), ..NewTask::default() };
         let due = due.parse().unwrap();
         self.test.system(async |act| piiri::task::ask(act, TaskKind::EndTalk, whom, due, about).await).await;
     }
 
     /// Whose the open task of a name is.
-    async fn whose(&self, key: &str) -> Option<StaffId> {
+    pub async fn whose(&self, key: &str) -> Option<StaffId> {
         let named = task::Entity::find().filter(task::COLUMN.key.eq(key)).filter(task::COLUMN.done_at.is_null());
         named.one(self.test.app.db.read()).await.unwrap().map(|task| task.staff_id)
     }
 
-    async fn asked(&self, kind: TaskKind) -> Vec<(StaffId, String)> {
+    pub async fn asked(&self, kind: TaskKind) -> Vec<(StaffId, String)> {
         let open = task::Entity::find().filter(task::COLUMN.kind.eq(kind)).filter(task::COLUMN.done_at.is_null());
         let rows = open.all(self.test.app.db.read()).await.unwrap();
         rows.into_iter().map(|row| (row.staff_id, row.due_at.to_rfc3339())).collect()
@@ -80,7 +80,7 @@ impl Scene {
     }
 }
 
-async fn away(who: &Actor, body: Value) -> String {
+pub async fn away(who: &Actor, body: Value) -> String {
     let told = who.api(Method::POST, "/absences", Some(body)).await;
     assert_eq!(told.status, StatusCode::CREATED, "{}", told.json);
     told.json["id"].as_str().unwrap().to_owned()
@@ -197,6 +197,40 @@ async fn whom_a_supervisor_names_knows_no_protected_client_and_is_asked_nothing_
     scene.test.system(async |act| Ok(unprotected.update(act.tx).await.map(drop)?)).await;
     scene.ask("later", scene.wes.id(), "2026-10-20T09:00:00Z").await;
     assert_eq!(scene.whose("later").await, Some(scene.dora.id()));
+    scene.test.outbox().await;
+}
+
+#[tokio::test]
+async fn whom_a_supervisor_names_finds_no_page_of_a_protected_client_by_code_or_id() {
+    let mut scene = scene().await;
+    let referral = scene.test.referral(scene.group, "Berta Toinen", scene.wes.id()).await;
+    let berta = client::Entity::find().filter(client::COLUMN.name.eq("Berta Toinen"));
+    let berta = berta.one(scene.test.app.db.read()).await.unwrap().unwrap().id;
+    for id in [scene.client, berta] {
+        let protected = client::ActiveModel { id: Set(id), address_protection: Set(true), ..Default::default() };
+        scene.test.system(async |act| Ok(protected.update(act.tx).await.map(drop)?)).await;
+    }
+    let of = |staff: StaffId| json!({ "staff_id": staff, "kind": "sick", "from_on": "2026-10-14", "deputy_id": scene.dora.id() });
+    let for_wes = away(&scene.max, of(scene.wes.id())).await;
+    away(&scene.max, of(scene.anna.id())).await;
+    let pages = [format!("/clients/{}", scene.client), format!("/clients/{berta}"), format!("/referrals/{referral}")];
+    for path in &pages[..2] {
+        assert_eq!(scene.dora.get(path).await.status, StatusCode::NOT_FOUND, "{path}");
+        assert_eq!(scene.dora.api(Method::GET, path, None).await.status, StatusCode::NOT_FOUND, "{path}");
+    }
+    let links = scene.dora.get("/clients").await.attributes("main a", "href");
+    assert!(!links.iter().any(|link| pages.contains(link)), "{links:?}");
+    let sheet = scene.dora.get(&format!("/sessions/{}/attendance", scene.sessions[0])).await;
+    assert_eq!(sheet.status, StatusCode::OK, "the group is led on");
+    // The leader's deputy still decides, as the leader does: by the code.
+    let decided = scene.dora.get(&pages[2]).await;
+    assert_eq!(decided.status, StatusCode::OK);
+    assert!(!decided.text().contains("Berta"), "{}", decided.text());
+    scene.wes.api(Method::POST, &format!("/absences/{for_wes}/end"), None).await;
+    away(&scene.wes, json!({ "kind": "sick", "from_on": "2026-10-14", "deputy_id": scene.dora.id() })).await;
+    for path in &pages {
+        assert_eq!(scene.dora.get(path).await.status, StatusCode::OK, "{path}: whom the key worker chose");
+    }
     scene.test.outbox().await;
 }
 

@@ -156,6 +156,10 @@ async fn groups_come_with_their_weekly_sessions_and_once_however_often_the_file_
         assert!(columns.contains(&column), "{column}: {columns:?}");
     }
     assert_eq!(bad.added, 0);
+    let part = format!("{head};Ohjaaja alkaen;Ohjaaja asti\n{};;3.11.2026;27.10.2026\n", good.trim_end_matches(';'));
+    let part = run_of(&test, ImportKind::Groups, &part.replace("Ruokapiiri", "Puupiiri")).await;
+    let columns: Vec<&str> = part.bad.iter().map(|bad| bad.column.as_str()).collect();
+    assert_eq!(columns, ["Ohjaaja asti"], "a part ends after it begins");
 }
 
 #[tokio::test]

@@ -92,6 +92,36 @@ async fn whoever_helps_is_asked_at_once_and_the_supervisor_where_somebody_was_th
 }
 
 #[tokio::test]
+async fn whoever_is_asked_finds_the_number_behind_the_note_and_the_way_to_the_client() {
+    let mut scene = scene().await;
+    let reached = client::ActiveModel {
+        id: Set(scene.client),
+        phone: Set(Some("040 765 4321".to_owned())),
+        contact_note: Set(Some("Only before noon".to_owned())),
+        ..Default::default()
+    };
+    scene.test.system(async |act| Ok(reached.update(act.tx).await.map(drop)?)).await;
+    let path = scene.write(&[("kind", "crisis")]).await.path;
+    let page = scene.wes.get(&path).await;
+    let html = page.html();
+    let at = |what: &str| html.find(what).unwrap_or_else(|| panic!("{what}: {html}"));
+    assert!(at("Only before noon") < at("040 765 4321"), "the note first");
+    assert!(page.html()[at("<details")..].contains("040 765 4321"), "the number only once the note was read");
+    let record = format!("/clients/{}", scene.client);
+    assert!(page.attributes("main a", "href").contains(&record));
+    assert!(!scene.lea.get(&path).await.text().contains("040 765 4321"), "whoever wrote it needs no number");
+    let hidden = client::ActiveModel { id: Set(scene.client), address_protection: Set(true), ..Default::default() };
+    scene.test.system(async |act| Ok(hidden.update(act.tx).await.map(drop)?)).await;
+    let threat = scene.write(&[("kind", "threat")]).await.path;
+    assert!(
+        !scene.max.get(&threat).await.text().contains("040 765 4321"),
+        "a protected one's number is the key worker's"
+    );
+    assert!(scene.wes.get(&threat).await.text().contains("040 765 4321"));
+    scene.test.outbox().await;
+}
+
+#[tokio::test]
 async fn an_entry_is_read_by_its_writer_the_key_worker_and_who_is_asked_and_by_nobody_else() {
     let mut scene = scene().await;
     let mut other = scene.test.staff("Olli Other", &[Role::Worker, Role::Manager, Role::Leader]).await;

@@ -7,6 +7,7 @@ mod alerts;
 mod applications;
 mod attendance;
 mod away;
+mod away_changed;
 mod bookings;
 mod calls;
 mod clashes;

@@ -4,15 +4,15 @@ use std::path::Path;
 
 use axum::http::{Method, StatusCode};
 use entity::id::{ClientId, StaffId};
-use entity::state::{ContactChannel, FeedKind, FeedTitles, MessageStatus, ParticipationStatus, Role};
-use entity::{api_token, calendar_link, client, client_link, participation, staff, staff_role};
+use entity::state::{ContactChannel, FeedKind, FeedTitles, MessageStatus, ParticipationStatus, Role, TaskKind};
+use entity::{api_token, calendar_link, client, client_link, pair_rule, participation, staff, staff_role, task};
 use piiri::access::Actor as By;
 use piiri::calendar::{self, NewLink};
 use piiri::config::Config;
 use piiri::data_rights::{AfterRestore, after_restore, is_older, write_down};
 use piiri::message::About;
 use piiri::notify;
-use piiri::people::client::new_link;
+use piiri::people::client::{NewPair, keep_apart, new_link};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, Set};
 use serde_json::json;
@@ -60,7 +60,7 @@ async fn what_waited_when_the_copy_was_made_is_held_until_somebody_lets_it_go() 
     let sent = test.app.mailer.kept();
     let to: Vec<&str> = sent.iter().map(|mail| mail.to.as_str()).collect();
     assert_eq!(to.len(), 2, "{to:?}");
-    for (person, page) in [(&ada, "/messages/held"), (&dora, "/log")] {
+    for (person, page) in [(&ada, "/messages/held"), (&dora, "/restored")] {
         let mail = sent.iter().find(|mail| mail.to == person.staff.as_ref().unwrap().1).expect("is told");
         assert!(mail.body.contains(page), "{}", mail.body);
     }
@@ -245,6 +245,66 @@ async fn what_was_protected_closed_or_ended_after_the_copy_is_so_again() {
     assert_eq!(reads(&bearer).await, StatusCode::UNAUTHORIZED);
     write_down(&test.app, now).await.unwrap();
     assert_eq!(after_restore(&test.app).await.unwrap().closed, 0, "once");
+    test.outbox().await;
+}
+
+#[tokio::test]
+async fn who_were_kept_apart_since_the_copy_are_kept_apart_again_and_their_leader_is_asked() {
+    let folder = TempDir::new().unwrap();
+    let test = kept(&folder).await;
+    let lea = test.staff("Lea Leader", &[Role::Leader, Role::Worker]).await;
+    let group = test.group("Pata porisee", lea.id(), Plan::open(5)).await;
+    let [one, other] = [seed::client(&test, lea.id(), "Anna").await, seed::client(&test, lea.id(), "Berta").await];
+    for client in [one, other] {
+        seed::place(&test, group, client, "2026-10-01T09:00:00Z").await;
+    }
+    let pair = NewPair { one, other, reason: "what happened in spring".to_owned() };
+    test.act(By::Staff(lea.id()), async |act| keep_apart(act, lea.id(), pair.clone()).await).await;
+    write_down(&test.app, test.app.clock.now()).await.unwrap();
+    let marks = test.app.record.marks().await.unwrap();
+    assert!(!marks.iter().any(|mark| mark.contains("spring")), "no word of it lies outside: {marks:?}");
+    test.system(async |act| {
+        pair_rule::Entity::delete_many().exec(act.tx).await?;
+        Ok(task::Entity::delete_many().exec(act.tx).await.map(drop)?)
+    })
+    .await;
+    assert_eq!(after_restore(&test.app).await.unwrap(), AfterRestore { closed: 1, ..AfterRestore::default() });
+    let db = test.app.db.read();
+    let rules = pair_rule::Entity::find().all(db).await.unwrap();
+    assert_eq!(rules.iter().map(|rule| rule.created_by).collect::<Vec<_>>(), [lea.id()]);
+    assert!(piiri::people::pair_conflict(db, group, one).await.unwrap());
+    let asked = task::Entity::find().filter(task::COLUMN.kind.eq(TaskKind::PairConflict)).all(db).await.unwrap();
+    assert_eq!(asked.iter().map(|task| task.staff_id).collect::<Vec<_>>(), [lea.id()]);
+    assert_eq!(after_restore(&test.app).await.unwrap().closed, 0, "once");
+    test.outbox().await;
+}
+
+#[tokio::test]
+async fn what_was_closed_again_is_counted_in_the_mails_and_listed_for_the_officer() {
+    let folder = TempDir::new().unwrap();
+    let test = kept(&folder).await;
+    let mut ada = test.staff("Ada Admin", &[Role::Administrator]).await;
+    let mut dora = test.staff("Dora Officer", &[Role::DataProtectionOfficer]).await;
+    let wes = test.staff("Wes Worker", &[Role::Worker]).await;
+    let aino = test.client("Aino Lehto", wes.id()).await;
+    assert!(dora.get("/restored").await.text().contains("Nothing was closed again"));
+    for protected in [true, false] {
+        let row = client::ActiveModel { id: Set(aino), address_protection: Set(protected), ..Default::default() };
+        test.system(async |act| Ok(row.update(act.tx).await.map(drop)?)).await;
+        if protected {
+            write_down(&test.app, test.app.clock.now()).await.unwrap();
+        }
+    }
+    assert_eq!(after_restore(&test.app).await.unwrap(), AfterRestore { closed: 1, ..AfterRestore::default() });
+    dora.sign_in().await;
+    let page = dora.get("/restored").await;
+    assert!(page.text().contains("Address protected (1)") && page.text().contains("Aino Lehto"), "{}", page.text());
+    ada.sign_in().await;
+    assert_eq!(ada.get("/restored").await.status, StatusCode::FORBIDDEN, "an administrator knows no clients");
+    test.run_jobs_at("2026-10-14T09:05:00Z").await;
+    let mails = test.app.mailer.kept();
+    let counted = mails.iter().filter(|mail| mail.body.contains("Closed again: 1")).count();
+    assert_eq!(counted, 2, "{mails:?}");
     test.outbox().await;
 }
 

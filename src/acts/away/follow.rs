@@ -6,7 +6,7 @@ use entity::id::{AbsenceId, StaffId};
 
 use crate::access::{Act, Viewer, lock_group};
 use crate::app::App;
-use crate::error::Result;
+use crate::error::{Code, Error, Result};
 use crate::notify::{self, Audience, Comers, News, Told};
 use crate::one_by_one::OneByOne;
 use crate::people::{self, AbsenceInput};
@@ -25,6 +25,35 @@ pub async fn tell_absence(act: Act<'_>, by: &Viewer, input: AbsenceInput) -> Res
     // Whoever acts hears nothing of it: who tells it of oneself is told nothing.
     told += notify::tell(act, &[Audience::Staff(who)], News::AbsenceTold { absence: id }).await?;
     Ok((id, told))
+}
+
+/// A time away is changed as `read` says, and all that follows from it is as if it had been told so at first; of another's
+/// word the person hears at once. What changes nothing does nothing.
+pub async fn change_absence(
+    act: Act<'_>,
+    by: &Viewer,
+    id: AbsenceId,
+    read: impl FnOnce(&absence::Model) -> Result<AbsenceInput>,
+) -> Result<Told> {
+    let row = people::writable_absence(act.tx, by, id).await?;
+    let input = read(&row)?;
+    let changed = people::changed_absence(act, &row, input);
+    if changed == row {
+        return Ok(Told::default());
+    }
+    if row.until_at.is_some_and(|until| until <= act.now) {
+        return Err(Error::conflict(Code::AbsenceOver));
+    }
+    if changed.from_at != row.from_at {
+        people::check_tells(act, by, row.staff_id, input.from_on).await?;
+    }
+    let ((), mut told) = with_consequences(act, row.staff_id, async || {
+        let changed = people::update_absence(act, &row, changed).await?;
+        people::set_followed(act, &changed).await
+    })
+    .await?;
+    told += notify::tell(act, &[Audience::Staff(row.staff_id)], News::AbsenceTold { absence: id }).await?;
+    Ok(told)
 }
 
 /// A time away ends now, or does not come.

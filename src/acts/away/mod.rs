@@ -7,5 +7,5 @@ mod paths;
 mod routes;
 mod views;
 
-pub use follow::{end_absence, follow_absences, tell_absence};
+pub use follow::{change_absence, end_absence, follow_absences, tell_absence};
 pub use routes::routes;

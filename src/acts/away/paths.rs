@@ -20,3 +20,10 @@ pub struct Work;
 pub struct EndAbsence {
     pub id: AbsenceId,
 }
+
+/// The form of a time away.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/absences/{id}/edit", rejection(crate::error::Error))]
+pub struct EditAbsence {
+    pub id: AbsenceId,
+}

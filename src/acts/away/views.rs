@@ -8,7 +8,9 @@ use super::paths;
 use crate::access::Viewer;
 use crate::people::{self, AbsenceRow, Colleague};
 use crate::text::{t_with, when};
-use crate::web::components::{Button, Choice, card, empty_state, once_field, page_header, person_row};
+use crate::web::components::{
+    Button, Choice, Crumb, breadcrumbs, card, empty_state, once_field, page_header, person_row,
+};
 use crate::web::form::Form;
 use crate::web::icon::Icon;
 use crate::web::page::Page;
@@ -53,8 +55,12 @@ fn line(page: &Page, row: &AbsenceRow) -> Markup {
     let day = |at: DateTime<Utc>| when::full_day(page.language, page.day(at));
     let span = format!("{}–{}", day(row.from_at), row.last().map(day).unwrap_or_default());
     let end = paths::EndAbsence { id: row.id }.to_string();
+    let edit = paths::EditAbsence { id: row.id }.to_string();
     let act = html! {
-        @if row.goes_on(page.now) { (Button::secondary(&page.t("absence-end")).post(&end)) }
+        @if row.goes_on(page.now) {
+            (Button::quiet(&page.t("absence-change")).link(&edit))
+            (Button::secondary(&page.t("absence-end")).post(&end))
+        }
     };
     html! {
         (person_row(&row.name, None, html! { (page.t(kind_key(row.kind))) " · " (span) }, act))
@@ -76,23 +82,47 @@ fn new(page: &Page, by: &Viewer, listed: &AbsenceList, typed: Option<&Form>) -> 
     let blank = Form::default().set("from_on", page.day(page.now)).set("staff_id", by.staff_id);
     let form = typed.unwrap_or(&blank);
     let fields = form.fields(page.language);
-    let kinds: Vec<(&str, String)> =
-        AbsenceKind::ALL.iter().map(|kind| (kind.code(), page.t(kind_key(*kind)))).collect();
-    let kinds: Vec<Choice<'_>> = kinds.iter().map(|(code, name)| Choice::new(code, name)).collect();
     let people: Vec<(String, &str)> = named(listed.colleagues.iter().filter(|one| one.is_within));
     let people: Vec<Choice<'_>> = people.iter().map(|(id, name)| Choice::new(id, name)).collect();
     html! {
         form.stack novalidate method="post" action=(paths::Absences::PATH) {
             (once_field())
             @if people::supervises(by) { (fields.field("staff_id", &page.t("absence-who")).required().select(&people)) }
-            (fields.field("kind", &page.t("absence-kind")).required().select(&kinds))
-            div.field-row {
-                (fields.field("from_on", &page.t("absence-from")).required().date())
-                (fields.field("until_on", &page.t("absence-until")).hint(&page.t("absence-until-hint")).date())
-            }
-            (deputy(page, form, &listed.colleagues))
+            (what_and_when(page, form, &listed.colleagues))
             div.actions { (Button::primary(&page.t("absence-tell")).submit()) }
         }
+    }
+}
+
+/// The form of a time away that stands, of the person whose it is.
+pub fn change(page: &Page, row: &AbsenceRow, form: &Form, colleagues: &[Colleague]) -> Markup {
+    let fields = form.fields(page.language);
+    let to = paths::EditAbsence { id: row.id };
+    html! {
+        (breadcrumbs(page.language, &[Crumb { href: paths::Absences::PATH, label: &page.t("absence-title") }]))
+        (page_header(&page.t("absence-change-title"), &row.name, ""))
+        (fields.summary())
+        form.card.narrow.stack novalidate method="post" action=(to) {
+            (once_field())
+            (fields.version())
+            (what_and_when(page, form, colleagues))
+            div.actions { (Button::primary(&page.t("save")).submit()) }
+        }
+    }
+}
+
+fn what_and_when(page: &Page, form: &Form, colleagues: &[Colleague]) -> Markup {
+    let fields = form.fields(page.language);
+    let kinds: Vec<(&str, String)> =
+        AbsenceKind::ALL.iter().map(|kind| (kind.code(), page.t(kind_key(*kind)))).collect();
+    let kinds: Vec<Choice<'_>> = kinds.iter().map(|(code, name)| Choice::new(code, name)).collect();
+    html! {
+        (fields.field("kind", &page.t("absence-kind")).required().select(&kinds))
+        div.field-row {
+            (fields.field("from_on", &page.t("absence-from")).required().date())
+            (fields.field("until_on", &page.t("absence-until")).hint(&page.t("absence-until-hint")).date())
+        }
+        (deputy(page, form, colleagues))
     }
 }
 

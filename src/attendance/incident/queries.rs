@@ -1,17 +1,18 @@
 //! Reads of entries: whoever wrote one, as long as that person reaches the client; the client's key worker; who is asked to
 //! do something about it, until that is done; and the supervisor who was asked, as long as the group is that one's.
 
-use entity::id::{IncidentId, SessionId};
+use entity::id::{ClientId, IncidentId, SessionId};
+use entity::state::Role;
 use entity::{client, group, incident, session, staff, task};
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, Order, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, Order, PaginatorTrait, QueryFilter, QueryOrder};
 
 use super::key;
 use crate::access::rights::{Action, Resource};
 use crate::access::{Viewer, scope};
 use crate::attendance::queries::{SheetParticipant, SheetSession, participants};
 use crate::error::{Error, OrNotFound, Result};
-use crate::people::client::{Named, shown_name};
+use crate::people::client::{Named, is_hidden, shown_name};
 
 /// An entry with what it said before.
 pub struct Entry {
@@ -25,6 +26,16 @@ pub struct Entry {
     pub by: String,
     /// Whether the viewer may word it anew.
     pub is_own: bool,
+    /// The client, where the viewer reaches that page.
+    pub page_of: Option<ClientId>,
+    /// How the client is reached, for whoever is asked to be in touch.
+    pub contact: Option<IncidentContact>,
+}
+
+/// How to reach a client: how it is safe stands before the number.
+pub struct IncidentContact {
+    pub note: Option<String>,
+    pub phone: Option<String>,
 }
 
 /// One entry within the viewer's reach.
@@ -44,14 +55,39 @@ pub async fn entry(db: &impl ConnectionTrait, by: &Viewer, id: IncidentId) -> Re
         address_protection: row.address_protection,
         key_worker_id: row.key_worker_id,
     };
+    let reached = client::Entity::find_by_id(row.id).filter(scope::clients(by, Resource::Client, Action::Read));
+    let page_of = reached.count(db).await?;
+    let contact = contact(db, by, &row, id).await?;
     let writer = staff::Entity::find_by_id(now.recorded_by).one(db).await.or_not_found()?;
     Ok(Entry {
         client: shown_name(by.language, by, named),
         by: writer.name,
         is_own: now.recorded_by == by.staff_id,
+        page_of: (page_of > 0).then_some(row.id),
+        contact,
         now,
         before,
     })
+}
+
+/// How whoever is asked to be in touch, or keeps the client, reaches the client; of a protected one only who reads the name,
+/// or a supervisor who is asked since nobody keeps the client.
+async fn contact(
+    db: &impl ConnectionTrait,
+    by: &Viewer,
+    row: &client::Model,
+    id: IncidentId,
+) -> Result<Option<IncidentContact>> {
+    let asked = task::Entity::find().filter(task::COLUMN.key.starts_with(key(id)));
+    let asked = asked.filter(task::COLUMN.staff_id.eq(by.staff_id)).filter(task::COLUMN.done_at.is_null());
+    let is_asked = asked.count(db).await? > 0;
+    let keeps = row.key_worker_id.is_some_and(|keeper| by.acting.contains(&keeper));
+    let in_keeper_s_place = is_asked && row.key_worker_id.is_none() && by.is(Role::Manager);
+    let is_hidden = is_hidden(by, row.address_protection, row.key_worker_id) && !in_keeper_s_place;
+    if !by.knows_clients() || is_hidden || !(is_asked || keeps) {
+        return Ok(None);
+    }
+    Ok(Some(IncidentContact { note: row.contact_note.clone(), phone: row.phone.clone() }))
 }
 
 fn reach(by: &Viewer, id: IncidentId) -> Condition {

@@ -4,7 +4,7 @@ use entity::incident;
 use entity::state::IncidentKind;
 use maud::{Markup, html};
 
-use super::queries::Entry;
+use super::queries::{Entry, IncidentContact};
 use crate::attendance::paths;
 use crate::attendance::queries::{SheetParticipant, SheetSession};
 use crate::text::{t_with, when};
@@ -71,8 +71,25 @@ pub fn one(page: &Page, entry: &Entry, form: &Form) -> Markup {
         (page_header(&page.t("incident-title"), page.t("incident-who-reads"), ""))
         (in_need(page))
         (card(&page.t("incident-title"), facts(known)))
+        (reaching(page, entry))
         @if !entry.before.is_empty() { (earlier(page, entry)) }
         @if entry.is_own { (disclosure(&page.t("incident-correct"), correction(page, entry, form))) }
+    }
+}
+
+/// How to be in touch, as for a call: the number stands behind the note on how it is safe.
+fn reaching(page: &Page, entry: &Entry) -> Markup {
+    html! {
+        @if let Some(id) = entry.page_of {
+            p { a href={ "/clients/" (id) } { (page.t("incident-to-client")) } }
+        }
+        @if let Some(IncidentContact { note, phone }) = &entry.contact {
+            @let phone = phone.as_deref().map(call_link);
+            @if let Some(note) = note {
+                p { strong { (page.t("told-safely")) } " " (note) }
+                @if let Some(phone) = &phone { (disclosure(&page.t("told-number"), html! { p { (phone) } })) }
+            } @else if let Some(phone) = &phone { p { (phone) } }
+        }
     }
 }
 

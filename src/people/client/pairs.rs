@@ -2,8 +2,8 @@
 
 use chrono::TimeDelta;
 use entity::id::{ClientId, GroupId, PairRuleId, StaffId};
-use entity::state::TaskKind;
-use entity::{group, pair_rule, participation};
+use entity::state::{Language, TaskKind};
+use entity::{client, group, pair_rule, participation, staff};
 use sea_orm::sea_query::Query;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, EntityTrait, Order, PaginatorTrait, QueryFilter,
@@ -14,6 +14,7 @@ use crate::access::Act;
 use crate::audit::{self, LoggedChange};
 use crate::db::on_unique;
 use crate::error::{Code, Error, Fault, OrNotFound, Result};
+use crate::text::t;
 use crate::{random, task};
 
 /// How soon somebody looks after two in one group who must not meet.
@@ -71,6 +72,42 @@ pub async fn keep_apart(act: Act<'_>, who: StaffId, new: NewPair) -> Result<Pair
         ask_to_settle(act, id, group).await?;
     }
     Ok(id)
+}
+
+/// Two clients who are kept apart, and who said so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct KeptPair {
+    pub one: ClientId,
+    pub other: ClientId,
+    pub by: StaffId,
+}
+
+/// All who are kept apart.
+pub async fn kept_pairs(db: &impl ConnectionTrait) -> Result<Vec<KeptPair>> {
+    let all = pair_rule::Entity::find().all(db).await?;
+    let pair = |row: pair_rule::Model| KeptPair { one: row.client_a_id, other: row.client_b_id, by: row.created_by };
+    Ok(all.into_iter().map(pair).collect())
+}
+
+/// Keeps two clients apart again, of whom a copy of the database that was put back does not know it. The reason, which no
+/// place outside the database may hold, has to be written again.
+pub async fn keep_apart_again(act: Act<'_>, pair: KeptPair) -> Result<()> {
+    let KeptPair { one, other, by } = pair;
+    let both = client::Entity::find().filter(client::COLUMN.id.is_in([one, other]));
+    let both = both.filter(client::COLUMN.erased_at.is_null()).all(act.tx).await?;
+    if both.len() < 2 {
+        return Err(Error::NotFound);
+    }
+    let standing = pair_rule::Entity::find()
+        .filter(pair_rule::COLUMN.client_a_id.eq(one.min(other)))
+        .filter(pair_rule::COLUMN.client_b_id.eq(one.max(other)));
+    if standing.count(act.tx).await? > 0 {
+        return Ok(());
+    }
+    let who = staff::Entity::find_by_id(by).one(act.tx).await?.map(|row| row.id);
+    let who = who.or_else(|| both.iter().find_map(|client| client.key_worker_id)).or_not_found()?;
+    let reason = t(Language::Fi, "client-pair-again");
+    keep_apart(act, who, NewPair { one, other, reason }).await.map(drop)
 }
 
 /// The groups in which both have a place.

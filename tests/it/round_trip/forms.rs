@@ -46,6 +46,7 @@ pub enum Of {
     Unanswered,
     Work,
     Interpreting,
+    Absence,
 }
 
 /// A form that changes what stands: its page, where it is sent, and a field by which it is known.
@@ -74,6 +75,7 @@ const FORMS: &[EditForm] = &[
     edit("/account", "/account/language", "language", Of::Language),
     edit("/account", "/account/messages", "weekly_places", Of::Messages),
     edit("/absences", "/absences/work", "work_from", Of::Work),
+    edit("/absences/{id}/edit", "/absences/{id}/edit", "from_on", Of::Absence),
     edit("/sessions/{id}", "/interpreters/{id}", "language", Of::Interpreting),
     edit("/me/{token}", "/me/{token}/choices", "channel", Of::Choices),
     edit("/ratings/requests/{id}/unanswered", "/ratings/requests/{id}/unanswered", "attrition", Of::Unanswered),
@@ -81,7 +83,7 @@ const FORMS: &[EditForm] = &[
 
 /// The files that open a form on a row, so that nobody's change is undone unseen.
 const OPENED_ON_A_ROW: &[(&str, usize)] = &[
-    ("src/acts/away/routes.rs", 1),
+    ("src/acts/away/routes.rs", 2),
     ("src/acts/staff_account/routes.rs", 1),
     ("src/people/client/routes.rs", 1),
     ("src/programme/routes/group.rs", 1),
@@ -271,6 +273,10 @@ impl World {
             Of::Roles => self.member(chance).await,
             Of::Language | Of::Messages => self.account(chance, own).await,
             Of::Work => Made { path: "/absences".to_owned(), ..self.account(chance, own).await },
+            Of::Absence => {
+                let id = self.absence(chance, own).await;
+                Made { path: format!("/absences/{id}/edit"), id: id.0 }
+            }
             Of::Interpreting => self.interpreting(chance, leader).await,
             Of::Choices => self.own_page(chance, own).await,
             Of::Unanswered => self.unanswered(chance, (own, leader)).await,

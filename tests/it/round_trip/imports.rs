@@ -103,17 +103,29 @@ async fn groups_are_imported_as_they_were_exported() {
         row.venue_id = chance.maybe(|_| venue_id);
         row.unit_id = chance.one(&world.units);
         row.duration_minutes = chance.number(5, 600);
-        exported.push((row, 1 + number));
+        let from = chance.maybe(|_| NaiveDate::from_ymd_opt(2027, 1, 11 + number).unwrap());
+        let until = chance.maybe(|_| NaiveDate::from_ymd_opt(2027, 2, 1 + number).unwrap());
+        exported.push((row, 1 + number, [from, until]));
     }
-    let cells: Vec<_> = exported.iter().map(|(row, times)| group_cells(&world, row, *times, &email)).collect();
+    let cells = exported.iter().map(|(row, times, part)| {
+        let mut cells = group_cells(&world, row, *times, &email);
+        for (field, day) in ["leader_from", "leader_until"].into_iter().zip(part) {
+            cells.insert(field, day.map(|day| day.format("%-d.%-m.%Y").to_string()).unwrap_or_default());
+        }
+        cells
+    });
+    let cells: Vec<_> = cells.collect();
     imported(&world.test, ImportKind::Groups, &file(&import::fields(ImportKind::Groups), &cells)).await;
     let db = world.test.app.db.read();
-    for (row, times) in exported {
+    for (row, times, part) in exported {
         let stands = group::Entity::find().filter(group::COLUMN.name.eq(&row.name)).one(db).await.unwrap().unwrap();
         assert_eq!(differences(&told_of_group(&row), &told_of_group(&stands)), Vec::<String>::new());
         let leads = group_leader::Entity::find().filter(group_leader::COLUMN.group_id.eq(stands.id));
-        let leads: Vec<_> = leads.all(db).await.unwrap().into_iter().map(|leads| leads.staff_id).collect();
-        assert_eq!(leads, [lena.id()]);
+        let leads = leads.all(db).await.unwrap();
+        let [leads] = leads.as_slice() else { panic!("{leads:?}") };
+        let day = |at: Option<chrono::DateTime<chrono::Utc>>| at.map(|at| world.test.app.day(at));
+        let until = day(leads.until_at).and_then(|next| next.pred_opt());
+        assert_eq!((leads.staff_id, [day(leads.from_at), until]), (lena.id(), part), "{}", row.name);
         let sessions = session::Entity::find().filter(session::COLUMN.group_id.eq(stands.id));
         assert_eq!(sessions.count(db).await.unwrap(), u64::from(times), "{}", row.name);
     }

@@ -30,6 +30,7 @@ const RESOURCES: &[Resource] = &[
     Resource { method: Method::PUT, path: "/sessions/{id}/attendance", of: Of::Sheet },
     Resource { method: Method::PATCH, path: "/venues/{id}", of: Of::Venue },
     Resource { method: Method::PATCH, path: "/clients/{id}", of: Of::Client },
+    Resource { method: Method::PUT, path: "/absences/{id}", of: Of::Absence },
     Resource { method: Method::PATCH, path: "/rating-requests/{id}", of: Of::Unanswered },
 ];
 

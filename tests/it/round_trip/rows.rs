@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 
 use chrono::{NaiveDate, NaiveTime};
-use entity::id::{GroupId, SessionId, StaffId, UnitId, VenueId};
+use entity::id::{AbsenceId, GroupId, SessionId, StaffId, UnitId, VenueId};
 use entity::list::{Aims, Dates, Languages};
 use entity::state::{
-    Aim, ContactChannel, GroupKind, GroupStatus, Language, LeaderRole, Openness, ReminderChoice, Role, SessionStatus,
-    UnitKind,
+    AbsenceKind, Aim, ContactChannel, GroupKind, GroupStatus, Language, LeaderRole, Openness, ReminderChoice, Role,
+    SessionStatus, UnitKind,
 };
-use entity::{approval, break_period, client, group, group_leader, season, session, staff, template, venue};
+use entity::{absence, approval, break_period, client, group, group_leader, season, session, staff, template, venue};
 use piiri::local_time;
 use piiri::people;
 use piiri::random;
@@ -147,6 +147,31 @@ impl World {
             starts_on,
             ends_on: if chance.yes() { starts_on } else { starts_on + chrono::Days::new(9) },
         }
+    }
+
+    /// The only time away of a person, which goes on; who stands in may have left.
+    pub async fn absence(&mut self, chance: &mut Chance, of: StaffId) -> AbsenceId {
+        let tx = self.test.app.db.write().await.unwrap();
+        absence::Entity::delete_many().filter(absence::COLUMN.staff_id.eq(of)).exec(&tx).await.unwrap();
+        tx.commit().await.unwrap();
+        // Who came back and is away again the same day is away from a moment of the day on.
+        let moment = |days: i64, minutes: i32| noon() + chrono::TimeDelta::minutes(days * 24 * 60 + i64::from(minutes));
+        let begins = i64::from(chance.number(-60, 20));
+        let row = absence::Model {
+            id: random::id(noon()),
+            staff_id: of,
+            kind: chance.one(AbsenceKind::ALL),
+            from_at: moment(begins, chance.number(0, 300)),
+            until_at: chance.maybe(|chance| moment(begins.max(0) + 1, chance.number(0, 9000))),
+            deputy_id: chance.maybe(|chance| chance.one(&self.staff)).filter(|deputy| *deputy != of),
+            begun_at: (begins < 0).then(noon),
+            ended_at: None,
+            created_by: Some(of),
+            created_at: noon(),
+        };
+        let id = row.id;
+        self.insert(row).await;
+        id
     }
 
     /// A client of a worker.

@@ -2,8 +2,8 @@
 
 use entity::id::{GroupId, SessionId, StaffId};
 use entity::{
-    attendance, break_period, client, interpreting, participation, rating_request, season, session, staff, template,
-    venue, walk_in,
+    absence, attendance, break_period, client, interpreting, participation, rating_request, season, session, staff,
+    template, venue, walk_in,
 };
 use piiri::people;
 use sea_orm::prelude::Uuid;
@@ -23,6 +23,7 @@ impl World {
             Of::Template => columns("template", &template::Entity::find_by_id(id).one(db).await.unwrap().unwrap()),
             Of::Venue => columns("venue", &venue::Entity::find_by_id(id).one(db).await.unwrap().unwrap()),
             Of::Break => columns("break", &break_period::Entity::find_by_id(id).one(db).await.unwrap().unwrap()),
+            Of::Absence => columns("absence", &absence::Entity::find_by_id(id).one(db).await.unwrap().unwrap()),
             Of::Season => columns("season", &season::Entity::find_by_id(id).one(db).await.unwrap().unwrap()),
             Of::Client | Of::Choices => {
                 columns("client", &client::Entity::find_by_id(id).one(db).await.unwrap().unwrap())

@@ -62,6 +62,7 @@ incident-who = Whom it is about
 incident-choose = Choose a client
 incident-client = Client
 incident-goes-home = Not today: the client goes home
+incident-to-client = Open the client’s page
 incident-goes-home-hint = Marked as an absence told beforehand. The reason is not shown in any statistics.
 incident-what-card = What happened
 incident-kind = What it is

@@ -118,6 +118,7 @@ client-pair-other = The other client
 client-pair-other-hint = Client number or whole name.
 client-pair-reason = Reason
 client-pair-reason-hint = Briefly. Don't write about the other client's situation.
+client-pair-again = Set again after a copy was put back. The reason is not kept: write it again.
 client-pair-add = Add a rule
 client-pair-lift = Remove the rule
 client-pair-saved = The rule was saved.

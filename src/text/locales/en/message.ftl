@@ -102,5 +102,5 @@ message-drop-what = Nobody is told what these messages say.
 message-dropped = The messages were dropped.
 message-kind-restored = A copy was put back
 message-restored-subject = The database was put back from a copy
-message-restored-body = Piiri runs on a copy of its database. Messages, letters and calls that waited when it was made, { $held }, are held, since some may have been sent or made meanwhile: let go what still holds and drop the rest. What was written after the copy is gone. Erasures done again: { $erased }; failed: { $left }. { $link }
+message-restored-body = Piiri runs on a copy of its database. Messages, letters and calls that waited when it was made, { $held }, are held, since some may have been sent or made meanwhile: let go what still holds and drop the rest. What was written after the copy is gone. Erasures done again: { $erased }; failed: { $left }. Closed again: { $closed }. { $link }
 message-kind-place-ended = Place ended

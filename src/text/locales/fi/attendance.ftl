@@ -62,6 +62,7 @@ incident-who = Kenestä on kyse
 incident-choose = Valitse asiakas
 incident-client = Asiakas
 incident-goes-home = Ei tänään: asiakas lähtee kotiin
+incident-to-client = Avaa asiakkaan sivu
 incident-goes-home-hint = Merkitään ilmoitetuksi poissaoloksi. Syytä ei kirjata lukuihin.
 incident-what-card = Mitä tapahtui
 incident-kind = Mistä on kyse

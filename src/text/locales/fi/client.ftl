@@ -118,6 +118,7 @@ client-pair-other = Toinen asiakas
 client-pair-other-hint = Asiakasnumero tai koko nimi.
 client-pair-reason = Syy
 client-pair-reason-hint = Lyhyesti. Älä kirjaa toisen asiakkaan tilannetta.
+client-pair-again = Asetettiin uudelleen varmuuskopion palautuksen jälkeen. Syy ei ole tallessa: kirjoita se uudelleen.
 client-pair-add = Lisää sääntö
 client-pair-lift = Poista sääntö
 client-pair-saved = Sääntö on tallennettu.

@@ -102,5 +102,5 @@ message-drop-what = Näiden viestien asiaa ei kerrota kenellekään.
 message-dropped = Viestit poistettiin.
 message-kind-restored = Varmuuskopio palautettu
 message-restored-subject = Tietokanta palautettiin varmuuskopiosta
-message-restored-body = Piiri toimii palautetulla varmuuskopiolla. Kopiota tehtäessä odottaneet viestit, kirjeet ja puhelut, { $held } kpl, on pidätetty, koska osa on ehkä jo lähetetty tai hoidettu: vapauta ne, jotka yhä pitävät paikkansa, ja poista muut. Kopion jälkeen kirjattu on poissa. Uudelleen tehtyjä poistoja: { $erased }; epäonnistui: { $left }. { $link }
+message-restored-body = Piiri toimii palautetulla varmuuskopiolla. Kopiota tehtäessä odottaneet viestit, kirjeet ja puhelut, { $held } kpl, on pidätetty, koska osa on ehkä jo lähetetty tai hoidettu: vapauta ne, jotka yhä pitävät paikkansa, ja poista muut. Kopion jälkeen kirjattu on poissa. Uudelleen tehtyjä poistoja: { $erased }; epäonnistui: { $left }. Suljettu uudelleen: { $closed }. { $link }
 message-kind-place-ended = Paikka päättynyt

@@ -62,6 +62,7 @@ incident-who = Vem gäller det
 incident-choose = Välj klient
 incident-client = Klient
 incident-goes-home = Inte i dag: klienten går hem
+incident-to-client = Öppna klientens sida
 incident-goes-home-hint = Antecknas som anmäld frånvaro. Orsaken syns inte i siffrorna.
 incident-what-card = Vad hände
 incident-kind = Vad gäller det

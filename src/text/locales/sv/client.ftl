@@ -118,6 +118,7 @@ client-pair-other = Den andra klienten
 client-pair-other-hint = Klientnummer eller hela namnet.
 client-pair-reason = Orsak
 client-pair-reason-hint = Kort. Anteckna inte den andra klientens situation.
+client-pair-again = Sattes på nytt efter att en säkerhetskopia återställts. Orsaken finns inte kvar: skriv den på nytt.
 client-pair-add = Lägg till en regel
 client-pair-lift = Ta bort regeln
 client-pair-saved = Regeln har sparats.

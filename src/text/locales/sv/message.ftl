@@ -102,5 +102,5 @@ message-drop-what = Ingen får veta det som meddelandena säger.
 message-dropped = Meddelandena togs bort.
 message-kind-restored = Säkerhetskopia återställd
 message-restored-subject = Databasen återställdes från en säkerhetskopia
-message-restored-body = Piiri körs på en återställd säkerhetskopia. Meddelanden, brev och samtal som väntade när den gjordes, { $held } st, är kvarhållna, eftersom en del kan ha skickats eller skötts: släpp det som fortfarande stämmer och ta bort resten. Det som skrevs efter kopian är borta. Raderingar som gjorts om: { $erased }; misslyckades: { $left }. { $link }
+message-restored-body = Piiri körs på en återställd säkerhetskopia. Meddelanden, brev och samtal som väntade när den gjordes, { $held } st, är kvarhållna, eftersom en del kan ha skickats eller skötts: släpp det som fortfarande stämmer och ta bort resten. Det som skrevs efter kopian är borta. Raderingar som gjorts om: { $erased }; misslyckades: { $left }. Stängts på nytt: { $closed }. { $link }
 message-kind-place-ended = Plats upphörd

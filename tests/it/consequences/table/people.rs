@@ -147,6 +147,19 @@ pub const ROWS: &[Row] = &[
         ]),
     },
     Row {
+        act: "change a time away",
+        homes: &["acts/away/follow.rs"],
+        told: Played(&[
+            "away_changed::who_changes_it_has_told_it_so_the_absent_hear_of_it_and_their_trust_is_not_lent",
+            "away_changed::the_supervisor_is_asked_about_the_session_that_the_changed_days_leave_without_a_leader",
+        ]),
+        falls_away: Played(&["away_changed::tasks_follow_another_deputy_and_other_days_as_if_told_so_at_first"]),
+        stays: Played(&["away_changed::another_beginning_is_checked_anew_and_one_that_stands_may_lie_back"]),
+        undo: Played(&[
+            "away_changed::who_changes_it_has_told_it_so_the_absent_hear_of_it_and_their_trust_is_not_lent",
+        ]),
+    },
+    Row {
         act: "post letters",
         homes: &["acts/letters/post.rs"],
         told: Played(&[
