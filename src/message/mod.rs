@@ -37,6 +37,6 @@ pub use rows::{
     Claim, HandOver, Outgoing, ReadyMessage, Tried, Words, again, claim, drop_one, expire, hand_over, keep_ready, mark,
     mark_by_hand, mark_unposted, put, put_off, renew,
 };
-pub use told_once::{ToldOnce, take_back_told, tell_anew};
+pub use told_once::{ToldOnce, give_up_told, take_back_told, tell_anew};
 pub use views::{contact, spoken};
 pub use withdraw::{Waiting, of_task, task_key, task_key_of, withdraw};

@@ -138,6 +138,8 @@ pub async fn compose(asked: Composition<'_>) -> Result<Option<Composed>> {
             asked.of_both(Merging { ended: *ended, kept: *kept }, "merge-staff-undone").await
         }
         News::IntakeChanged { application, closed } => asked.intake_changed(*application, *closed).await,
+        News::ApplicantsDay { application, was } => asked.applicants_day(*application, *was).await,
+        News::IntakeFilled { application } => asked.intake_filled(*application).await,
         News::OpennessChanged { group, application } => asked.openness_changed(*group, *application).await,
         News::Offered { referral } => asked.offered(*referral).await,
         News::ReferralSent { referral } => asked.of_referral(*referral, "referral-asked-message").await.map(Some),

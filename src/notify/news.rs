@@ -203,7 +203,12 @@ news! {
     };
     /// Nobody is taken in for now where somebody applies, or people are again.
     IntakeChanged { application: ApplicationId, closed: bool } =>
-        to_client(MessageKind::Waitlisted, &["intake-closed", "intake-opened"]);
+        to_client(MessageKind::Waitlisted, &["intake-closed", "intake-opened", "intake-opened-first"]);
+    /// A group to which somebody applies meets at another time than it did, where its next session `was`.
+    ApplicantsDay { application: ApplicationId, was: DateTime<Utc> } =>
+        to_client(MessageKind::Waitlisted, &["intake-moved"]);
+    /// No place is free any more where somebody applies.
+    IntakeFilled { application: ApplicationId } => to_client(MessageKind::Waitlisted, &["intake-filled"]);
     /// Until when people come in has changed where somebody waits or applies.
     OpennessChanged { group: GroupId, application: Option<ApplicationId> } =>
         to_client(MessageKind::Waitlisted, &["openness-closed", "openness-open"]);
@@ -342,6 +347,8 @@ impl News {
             Self::Applied { application }
             | Self::ApplicationToConfirm { application }
             | Self::ApplicationRejected { application, .. }
+            | Self::ApplicantsDay { application, .. }
+            | Self::IntakeFilled { application }
             | Self::IntakeChanged { application, .. } => HangsOn::Application(*application),
             Self::SessionChanged { .. }
             | Self::PlanChanged { .. }
@@ -387,6 +394,8 @@ impl News {
             Self::ApplicationToConfirm { application }
             | Self::ApplicationRejected { application, .. }
             | Self::IntakeChanged { application, .. }
+            | Self::ApplicantsDay { application, .. }
+            | Self::IntakeFilled { application }
             | Self::OpennessChanged { application: Some(application), .. } => Some(Person::Applicant(*application)),
             Self::BookingsChanged { whom, .. } | Self::PlaceCorrected { whom: Some(whom), .. } => Some(*whom),
             Self::Erased { .. } => Some(Person::Erased(row.id)),

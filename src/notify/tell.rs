@@ -189,6 +189,8 @@ pub fn message_key(news: &News, person: Person) -> Option<String> {
         News::GroupsMerged { ended, .. } => Some(format!("group_cancelled:{ended}:{to}")),
         News::IntakeChanged { application, closed: true } => Some(format!("application:{application}:paused")),
         News::IntakeChanged { application, closed: false } => Some(format!("application:{application}:resumed")),
+        News::ApplicantsDay { application, .. } => Some(format!("application:{application}:day")),
+        News::IntakeFilled { application } => Some(format!("application:{application}:filled")),
         News::OpennessChanged { application: Some(application), .. } => {
             Some(format!("application:{application}:openness"))
         }

@@ -8,6 +8,7 @@ use super::back::{reopen_approval, take_decision_back};
 use super::fates::{Fates, lock_with, read_fates, settle_referrals};
 use crate::access::rights::Resource;
 use crate::access::{Act, Locked, Viewer, lock_group};
+use crate::acts::intake::tell_intake;
 use crate::acts::open_ends::{ask_for_ends, left_open};
 use crate::error::{Code, Error, Fault, Result};
 use crate::message::{ToldOnce, Waiting};
@@ -210,7 +211,7 @@ pub(super) async fn take_step(act: Act<'_>, id: GroupId, step: NextStep, fates: 
     }
 }
 
-/// Who hears that a plan was sent, approved or sent back.
+/// Who hears that a plan was sent, approved or sent back, or that people are taken in.
 async fn tell_of_plan(act: Act<'_>, group: GroupId, to: GroupStatus) -> Result<Told> {
     match to {
         GroupStatus::Submitted => notify::tell(act, &[Audience::Supervisor(group)], News::PlanSent { group }).await,
@@ -218,6 +219,8 @@ async fn tell_of_plan(act: Act<'_>, group: GroupId, to: GroupStatus) -> Result<T
             let approved = to == GroupStatus::Approved;
             notify::tell(act, &[Audience::Leaders(group)], News::PlanDecided { group, approved }).await
         }
+        // Who applied before it was planned anew.
+        GroupStatus::Recruiting => tell_intake(act, group, false).await,
         _ => Ok(Told::default()),
     }
 }

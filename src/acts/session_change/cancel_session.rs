@@ -25,7 +25,7 @@ pub async fn cancel_session(act: Act<'_>, by: &Viewer, id: SessionId, why: Calle
     let changes = programme::rewrite_sessions(act, &group, &Rewrite::of(session, after)).await?;
     // Nobody fills the sheet of what was not held.
     task::done_in_session(act, id, TaskKind::FillSheet).await?;
-    let told = follow_changes(act, &changes, if has_begun { HowToTell::Nobody } else { how }).await?;
+    let told = follow_changes(act, &group, &changes, if has_begun { HowToTell::Nobody } else { how }).await?;
     audit::changed(act, LoggedChange::of("session.cancelled", "session", id).details(details)).await?;
     Ok(told)
 }

@@ -29,7 +29,7 @@ pub async fn restore_session(act: Act<'_>, by: &Viewer, id: SessionId) -> Result
     let changes = programme::rewrite_sessions(act, &group, &Rewrite::of(session, after)).await?;
     // That it was held after all, whoever was there knows.
     let how = if has_begun { HowToTell::Nobody } else { HowToTell::Messages };
-    let told = follow_changes(act, &changes, how).await?;
+    let told = follow_changes(act, &group, &changes, how).await?;
     audit::changed(act, LoggedChange::of("session.restored", "session", id)).await?;
     Ok(told)
 }
