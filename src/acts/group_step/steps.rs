@@ -18,7 +18,7 @@ use crate::web::form::Form;
 use crate::{enrolment, message, programme, recruitment, task};
 
 /// What is asked about a group as long as it has sessions ahead.
-const OF_A_GROUP_AHEAD: [TaskKind; 10] = [
+const OF_A_GROUP_AHEAD: [TaskKind; 11] = [
     TaskKind::SubstituteLeft,
     TaskKind::TwoMisses,
     TaskKind::LowFill,
@@ -27,6 +27,7 @@ const OF_A_GROUP_AHEAD: [TaskKind; 10] = [
     TaskKind::LeaderAway,
     TaskKind::VenueClosed,
     TaskKind::BreakFalls,
+    TaskKind::SeasonFalls,
     TaskKind::AccompanySession,
     TaskKind::ChangeReturned,
 ];

@@ -8,12 +8,13 @@ use crate::access::{Act, Locked};
 use crate::acts::intake::tell_new_day;
 use crate::error::Result;
 use crate::notify::{self, HowToTell, Told};
-use crate::programme::{Changes, SessionChange};
+use crate::programme::{self, Changes, SessionChange};
 use crate::{attendance, enrolment, referral, task};
 
 /// Follows the changes of a group's sessions through: who has said not to come is asked anew, reminders of the old time
 /// fall away, everybody whom it concerns is told, also who applies, and whoever comes along comes to the next one, or
-/// back to one that takes place after all.
+/// back to one that takes place after all. What its leaders were asked about sessions that are elsewhere now is
+/// answered.
 pub(super) async fn follow_changes(
     act: Act<'_>,
     group: &Locked<group::Model>,
@@ -41,6 +42,7 @@ pub(super) async fn follow_changes(
             SessionChange::Added { after } => told += companions::come_back(act, after, how).await?,
         }
     }
+    programme::settle_hits(act, group.id).await?;
     Ok(told)
 }
 

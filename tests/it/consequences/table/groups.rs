@@ -210,9 +210,15 @@ pub const ROWS: &[Row] = &[
     },
     Row {
         act: "change a season, a break or a holiday",
-        homes: &["programme/service/year.rs"],
-        told: Played(&["year::a_break_set_later_shows_the_sessions_that_fall_into_it_and_leaves_them"]),
-        falls_away: Nothing("no session is moved by a break"),
+        homes: &["programme/service/year.rs", "programme/service/season_ends.rs", "programme/service/hits.rs"],
+        told: Played(&[
+            "year::a_break_set_later_shows_the_sessions_that_fall_into_it_and_leaves_them",
+            "year::leaders_are_asked_about_sessions_that_a_shorter_season_leaves_outside_until_none_is_left",
+        ]),
+        falls_away: Played(&[
+            "year::what_is_asked_about_a_break_is_answered_when_its_sessions_are_moved_or_cancelled",
+            "year::leaders_are_asked_about_sessions_that_a_shorter_season_leaves_outside_until_none_is_left",
+        ]),
         stays: Played(&["year::a_unit_s_break_shows_no_session_of_another_unit"]),
         undo: Played(&["year::a_break_set_later_shows_the_sessions_that_fall_into_it_and_leaves_them"]),
     },
@@ -224,7 +230,10 @@ pub const ROWS: &[Row] = &[
             "consequences::leaders::a_corrected_address_is_told_as_a_move_of_place_and_one_that_is_set_back_in_time_to_nobody",
             "bookings::an_interpreter_hears_of_a_corrected_address_and_not_of_one_that_is_set_back_in_time",
         ]),
-        falls_away: Played(&["bookings::a_closed_venue_is_asked_of_whoever_leads_there_until_it_is_open_again"]),
+        falls_away: Played(&[
+            "bookings::a_closed_venue_is_asked_of_whoever_leads_there_until_it_is_open_again",
+            "bookings::what_is_asked_about_a_closed_venue_goes_on_to_the_next_session_there_until_none_is_left",
+        ]),
         stays: Played(&["feeds::a_renamed_venue_and_a_leaver_are_seen_by_who_sees_them"]),
         undo: Played(&[
             "consequences::leaders::a_corrected_address_is_told_as_a_move_of_place_and_one_that_is_set_back_in_time_to_nobody",
