@@ -92,7 +92,10 @@ pub const ROWS: &[Row] = &[
     Row {
         act: "decide to run",
         homes: &["acts/group_step/steps.rs"],
-        told: Played(&["group_end::that_a_group_runs_is_told_with_its_first_session_to_who_has_a_place"]),
+        told: Played(&[
+            "group_end::that_a_group_runs_is_told_with_its_first_session_to_who_has_a_place",
+            "group_steps::decision::who_has_just_got_a_place_hears_of_it_and_of_the_beginning_in_one_message",
+        ]),
         falls_away: Played(&[
             "programme::a_late_decision_becomes_a_task_of_the_manager_until_it_is_taken",
             "group_steps::decision::what_falls_away_with_a_decision_to_run_that_is_taken_back_in_time_is_every_message_of_it",
