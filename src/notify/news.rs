@@ -95,9 +95,10 @@ news! {
     /// A session is cancelled, moved or changed; what of it, the difference to what was told last says.
     SessionChanged { session: SessionId } => NewsEntry {
         kind: MessageKind::SessionMoved,
-        outside: &["told-cancelled", "told-restored", "told-moved", "told-changed", "told-added"],
+        outside: &["told-cancelled", "told-replaced", "told-restored", "told-moved", "told-changed", "told-added"],
         to_staff: &[
-            "told-staff-cancelled", "told-staff-restored", "told-staff-moved", "told-staff-changed", "told-staff-added",
+            "told-staff-cancelled", "told-staff-replaced", "told-staff-restored", "told-staff-moved",
+            "told-staff-changed", "told-staff-added",
         ],
         to_others: &[],
         reach: Reach::Everybody,
@@ -106,8 +107,8 @@ news! {
     /// Several sessions have changed at once.
     PlanChanged { group: GroupId, sessions: Vec<SessionId> } => NewsEntry {
         kind: MessageKind::SessionMoved,
-        outside: &["told-replanned"],
-        to_staff: &["told-staff-replanned"],
+        outside: &["told-replanned", "told-replaced"],
+        to_staff: &["told-staff-replanned", "told-staff-replaced"],
         to_others: &[],
         reach: Reach::Everybody,
         urgency: Urgency::InTime,
@@ -405,33 +406,6 @@ impl News {
     }
 }
 
-/// Whether a client who doesn't hear of it in time comes in vain or loses a place: [`Urgency::InTime`], by what a message
-/// is about.
-pub const fn comes_in_vain(kind: MessageKind) -> bool {
-    is_of_sessions(kind) || matches!(kind, MessageKind::GroupCancelled | MessageKind::Offer | MessageKind::Confirmed)
-}
-
-/// Whether what a message tells begins with a session, on whose day it may go a little into the quiet hours.
-pub const fn is_of_a_day(kind: MessageKind) -> bool {
-    is_of_sessions(kind) || matches!(kind, MessageKind::Confirmed)
-}
-
-/// Whether a message tells that sessions have changed, or who meets the client there.
-pub const fn is_of_sessions(kind: MessageKind) -> bool {
-    matches!(kind, MessageKind::SessionCancelled | MessageKind::SessionMoved | MessageKind::WhoMeets)
-}
-
-/// Whether somebody has just asked for it and waits: [`Urgency::Asked`], by what a message is about.
-pub const fn is_asked_for(kind: MessageKind) -> bool {
-    matches!(kind, MessageKind::ApplicationConfirm | MessageKind::Link | MessageKind::DataRights)
-}
-
-/// Whether it is for nobody but the person it goes to, who may be away: a way into the own account, what the person has
-/// chosen to get, that the person stands in somewhere.
-pub const fn is_personal(kind: MessageKind) -> bool {
-    matches!(kind, MessageKind::Link | MessageKind::StaffAccount | MessageKind::OpenPlaces | MessageKind::WhoMeets)
-}
-
 /// What a client or an applicant alone is told.
 const fn to_client(kind: MessageKind, outside: &'static [&'static str]) -> NewsEntry {
     NewsEntry {
@@ -465,6 +439,7 @@ const fn in_time(kind: MessageKind, outside: &'static [&'static str]) -> NewsEnt
 mod tests {
     use entity::state::Language;
 
+    use super::super::kinds::{comes_in_vain, is_asked_for};
     use super::*;
     use crate::text::has;
 

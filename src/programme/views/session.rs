@@ -346,6 +346,11 @@ fn call_off(page: &Page, one: &session::Model, typed: &Typed) -> Markup {
         html! {
             (fields.field("code", &page.t("group-cancel-code")).required().select(&choices(&choose, &codes)))
             (fields.field("note", &page.t("session-note")).text())
+            div.field-row {
+                (fields.field("replacement_date", &page.t("session-replacement-date"))
+                    .hint(&page.t("session-replacement-hint")).date())
+                (fields.field("replacement_time", &page.t("schedule-time")).time())
+            }
             input type="hidden" name="notify" value="true";
         },
     )
