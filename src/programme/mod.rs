@@ -37,7 +37,7 @@ pub use rules::{
     AskedChange, AskedSchedule, CalledOff, ExtraSession, GroupInput, InterpretingInput, Leading, Move, NextStep,
     Reserved, SessionInput, added, at_venue, called_off, cancel_code, form_as_asked as group_form, interpreting_form,
     move_form, moved, read as read_group, read_extra, read_interpreting, read_reserved, read_schedule, read_session,
-    read_step, replacement, restored, schedule_of, schedule_of_group, session_form, template_after,
+    read_step, replacement, restored, schedule_form, schedule_of, schedule_of_group, session_form, template_after,
 };
 pub use service::{
     ask_for_sessions, ask_for_substitutes, ask_to_replace, ask_who_is_missing, asked_of_closed, check_replaced,

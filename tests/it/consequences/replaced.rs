@@ -1,4 +1,4 @@
-//! A session that is cancelled says whether another takes its place.
+//! A session that is cancelled says whether another takes its place, and a plan made anew is taken back by a button.
 
 use axum::http::{Method, StatusCode};
 use entity::session;
@@ -79,5 +79,37 @@ async fn the_form_that_cancels_asks_for_day_and_hour_of_the_one_in_its_place() {
     let done = scene.leader.submit(&path, &both).await;
     assert!(done.text().contains("The session is cancelled, and a new one takes its place"), "{}", done.text());
     assert_eq!(sessions(&scene).await[1].starts_at.to_rfc3339(), "2026-10-22T09:00:00+00:00");
+    scene.test.outbox().await;
+}
+
+#[tokio::test]
+async fn the_page_after_a_plan_made_anew_offers_the_way_back_for_two_minutes_and_nobody_hears_of_either() {
+    let mut scene = Heard::at("2026-10-20T07:00:00Z").await;
+    scene.leader.sign_in().await;
+    scene.test.approved(scene.group, scene.leader.id(), 3).await;
+    let schedule = json!({
+        "first_date": "2026-10-20", "start_time": "10:00", "duration_minutes": 120,
+        "rrule": "FREQ=WEEKLY;BYDAY=TU;COUNT=3",
+    });
+    let path = format!("/groups/{}/schedule", scene.group);
+    let planned = scene.leader.api(Method::PUT, &path, Some(schedule)).await;
+    assert_eq!(planned.status, StatusCode::OK, "{}", planned.json);
+    scene.placed("Aino Asiakas", ReachedBy::text()).await;
+    scene.test.run_jobs_at("2026-10-14T09:05:00Z").await;
+    let stood: Vec<_> = sessions(&scene).await.into_iter().map(|row| (row.starts_at, row.status)).collect();
+    let before = scene.texts("").len();
+    let saved = [("start_time", "13:00"), ("save", "true"), ("anyway", "true")];
+    let (action, mut body) = scene.leader.get(&path).await.filled(&[("start_time", "13:00")]);
+    body.extend(saved[1..].iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
+    let done = scene.leader.post(&action, &body).await;
+    assert!(done.text().contains("Take the new times back"), "{}", done.text());
+    let (action, body) = done.pressed("Take the new times back");
+    scene.leader.post(&action, &body).await;
+    let stands: Vec<_> = sessions(&scene).await.into_iter().map(|row| (row.starts_at, row.status)).collect();
+    assert_eq!(stands, stood);
+    scene.test.run_jobs_at("2026-10-14T09:10:00Z").await;
+    assert_eq!(scene.texts("").split_off(before), [""; 0]);
+    let later = scene.leader.get(&format!("/groups/{}/sessions?first_date=2026-10-20", scene.group)).await;
+    assert!(!later.text().contains("Take the new times back"), "{}", later.text());
     scene.test.outbox().await;
 }

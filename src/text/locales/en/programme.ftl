@@ -273,6 +273,7 @@ schedule-dates-hint = Separate with commas, such as 20.10.2026, 27.10.2026.
 schedule-check = Check
 schedule-save = Save the times
 schedule-saved = The sessions were saved.
+schedule-undo = Take the new times back
 schedule-saved-next = The sessions were saved. When the plan is ready, send it for approval.
 schedule-saved-waits = The times were saved. The sessions above those approved wait for the supervisor’s approval.
 schedule-waits = The schedule has { $n } sessions. Those above what was approved wait for the supervisor’s approval; the rest is saved at once.

@@ -273,6 +273,7 @@ schedule-dates-hint = Erota pilkulla, esimerkiksi 20.10.2026, 27.10.2026.
 schedule-check = Tarkista
 schedule-save = Tallenna ajat
 schedule-saved = Tapaamiset on tallennettu.
+schedule-undo = Palauta aiemmat ajat
 schedule-saved-next = Tapaamiset on tallennettu. Kun suunnitelma on valmis, lähetä se hyväksyttäväksi.
 schedule-saved-waits = Ajat on tallennettu. Hyväksytyn määrän ylittävät tapaamiset odottavat esihenkilön hyväksyntää.
 schedule-waits = Aikataulussa on { $n } tapaamista. Hyväksytyn määrän ylittävät odottavat esihenkilön hyväksyntää, muu tallennetaan heti.

@@ -273,6 +273,7 @@ schedule-dates-hint = Skilj med komma, till exempel 20.10.2026, 27.10.2026.
 schedule-check = Kontrollera
 schedule-save = Spara tiderna
 schedule-saved = Träffarna har sparats.
+schedule-undo = Återställ de tidigare tiderna
 schedule-saved-next = Träffarna har sparats. När planen är klar, skicka den för godkännande.
 schedule-saved-waits = Tiderna har sparats. Träffarna utöver de godkända väntar på chefens godkännande.
 schedule-waits = Schemat har { $n } träffar. De som överskrider det godkända väntar på chefens godkännande; resten sparas genast.

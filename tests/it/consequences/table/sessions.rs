@@ -35,6 +35,7 @@ pub const ROWS: &[Row] = &[
         ]),
         undo: Played(&[
             "consequences::told::ordinary_news_waits_for_undo_and_what_is_within_a_day_leaves_at_once",
+            "consequences::replaced::the_page_after_a_plan_made_anew_offers_the_way_back_for_two_minutes_and_nobody_hears_of_either",
         ]),
     },
     Row {
