@@ -29,8 +29,8 @@ pub use held::{HeldKind, count_held, drop_held, held, hold_all, release};
 pub use merge::move_client;
 pub use outbox::{is_retried, retry};
 pub use queries::{
-    DueMessage, Lane, is_anything_due, is_being_sent, is_for_hand, is_told, next_due, one_of, room, silenced,
-    standing_of_group, standing_of_kind, to_call_until, unsent, waiting_too_long,
+    DueMessage, Lane, is_anything_due, is_being_sent, is_for_hand, is_named, is_told, next_due, one_of, room, silenced,
+    standing_of_group, standing_of_kind, to_call_until, told_at, unsent, waiting_too_long,
 };
 pub use routes::routes;
 pub use rows::{

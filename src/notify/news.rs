@@ -7,8 +7,8 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use entity::id::{
-    AbsenceId, ApplicationId, ClientId, GroupId, IncidentId, ParticipationId, RatingRequestId, ReferralId, SessionId,
-    StaffId, VenueId,
+    AbsenceId, ApplicationId, ClientId, GroupId, IncidentId, OfferId, ParticipationId, RatingRequestId, ReferralId,
+    SessionId, StaffId, VenueId,
 };
 use entity::message;
 use entity::state::{ErasureGround, MessageKind, RefusalGround, Role};
@@ -218,6 +218,8 @@ news! {
         reach: Reach::Everybody,
         ..in_time(MessageKind::Offer, &["referral-offer"])
     };
+    /// An offer waits for its answer.
+    OfferWaits { referral: ReferralId, offer: OfferId } => in_time(MessageKind::Offer, &["referral-offer-waits"]);
     /// Somebody has asked for a place for the client.
     ReferralSent { referral: ReferralId } => to_client(MessageKind::ReferralSent, &["referral-asked-message"]);
     /// The client waits for a place.
@@ -335,6 +337,7 @@ impl News {
             | Self::GroupsMerged { ended: group, .. }
             | Self::GroupsUnmerged { ended: group, .. } => HangsOn::Group(*group),
             Self::Offered { referral }
+            | Self::OfferWaits { referral, .. }
             | Self::ReferralSent { referral }
             | Self::Waitlisted { referral }
             | Self::Confirmed { referral }

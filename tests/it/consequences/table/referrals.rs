@@ -51,7 +51,11 @@ pub const ROWS: &[Row] = &[
             "consequences::offers::an_offer_that_is_told_by_a_call_begins_with_the_call_whose_words_the_page_says",
         ]),
         falls_away: Played(&["race::whatever_order_the_steps_race_in_places_and_queue_hold"]),
-        stays: Played(&["enrolment::an_offer_holds_its_place_and_a_full_group_refuses_the_next"]),
+        stays: Played(&[
+            "enrolment::an_offer_holds_its_place_and_a_full_group_refuses_the_next",
+            "consequences::lapsed::who_has_not_answered_an_offer_is_reminded_once_when_half_of_the_time_is_over_and_never_after_the_answer",
+            "consequences::lapsed::who_was_called_about_an_offer_is_called_once_more_when_half_of_the_time_is_over",
+        ]),
         undo: Played(&[
             "consequences::offers::an_offer_that_is_taken_back_is_told_to_who_has_heard_of_it_and_to_nobody_else",
         ]),
