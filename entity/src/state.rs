@@ -249,7 +249,7 @@ codes! {
     TaskKind {
         TwoMisses = "two_misses", CallSession = "call_session", ContactOffer = "contact_offer", LetterDue = "letter_due",
         ApplicationReview = "application_review", AssignKeyWorker = "assign_key_worker", NewClient = "new_client", LowFill = "low_fill", ApprovalLate = "approval_late",
-        DecideToRun = "decide_to_run", LeaderLeft = "leader_left", SubstituteLeft = "substitute_left", BreakFalls = "break_falls", EndTalk = "end_talk", EndPlaces = "end_places", AccompanySession = "accompany_session",
+        DecideToRun = "decide_to_run", LeaderLeft = "leader_left", SubstituteLeft = "substitute_left", BreakFalls = "break_falls", SeasonFalls = "season_falls", EndTalk = "end_talk", EndPlaces = "end_places", AccompanySession = "accompany_session",
         ReferralAnswer = "referral_answer", QueueDecision = "queue_decision", FillSheet = "fill_sheet",
         OfferUntold = "offer_untold", OfferLapsed = "offer_lapsed", ReferralDecide = "referral_decide", TellDecision = "tell_decision", ChangeReturned = "change_returned",
         GroupOver = "group_over", AddressFails = "address_fails", ConfirmRole = "confirm_role", RetentionDue = "retention_due", Incident = "incident", PairConflict = "pair_conflict",

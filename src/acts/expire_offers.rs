@@ -1,8 +1,9 @@
 //! What follows when nobody answers an offer, or nobody tells of it.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use entity::id::ReferralId;
-use entity::state::ReferralStatus;
+use entity::state::{MessageKind, ReferralStatus};
+use sea_orm::ConnectionTrait;
 
 use super::referral_steps::{OfferInHand, ask_supervisor, ask_to_reach, ask_to_settle, take_referral_step};
 use crate::access::{Act, lock_group, reach_own};
@@ -10,12 +11,15 @@ use crate::app::App;
 use crate::enrolment::{self, DueOffer};
 use crate::error::{Error, Result};
 use crate::message::{self, quiet};
+use crate::notify::{self, Audience, News, Person};
 use crate::one_by_one::OneByOne;
 use crate::referral::{self, NextState, ReferralStep, Side};
 
 /// The open days after which the helper is asked to tell of an offer that no message has told, and then the supervisor.
 const HELPER_AFTER: usize = 1;
 const SUPERVISOR_AFTER: usize = 2;
+/// How long before its deadline a client is reminded of an offer where nobody knows when it was told.
+const REMINDED_BEFORE: TimeDelta = TimeDelta::days(1);
 
 /// Ends the offers that have lapsed and those of groups that take nobody in any more, has people say what becomes of their
 /// referrals, and has them reach the clients of the others in time. A job; each offer is a transaction of its own.
@@ -23,6 +27,11 @@ pub async fn expire_offers(app: &App, now: DateTime<Utc>) -> Result<()> {
     let (db, mut each) = (app.db.read(), OneByOne::at(app, now));
     for due in enrolment::due_offers(db, now).await? {
         each.run(async |act| expire_offer(act, due).await).await;
+    }
+    for waits in enrolment::unanswered_offers(db, now).await? {
+        if is_half_over(db, now, &waits).await? {
+            each.run(async |act| remind(act, waits).await).await;
+        }
     }
     for soon in enrolment::uncontacted_offers(db, now).await? {
         each.run(async |act| if still_open(act, &soon).await? { ask_to_reach(act, soon.into()).await } else { Ok(()) })
@@ -43,6 +52,29 @@ pub async fn expire_offers(app: &App, now: DateTime<Utc>) -> Result<()> {
         each.run(async |act| settle(act, id).await).await;
     }
     each.end()
+}
+
+/// Whether half of the time to answer is over of an offer of which its client was not reminded.
+async fn is_half_over(db: &impl ConnectionTrait, now: DateTime<Utc>, offer: &DueOffer) -> Result<bool> {
+    let Some(until) = offer.answer_by else { return Ok(false) };
+    let told_at = message::told_at(db, offer.referral_id, MessageKind::Offer).await?;
+    // Of one that was told by word of mouth nobody knows when.
+    let told_at = told_at.filter(|told| *told >= offer.offered_at).unwrap_or(until - REMINDED_BEFORE * 2);
+    Ok(now >= told_at + (until - told_at) / 2 && !message::is_named(db, &key(offer)).await?)
+}
+
+fn key(offer: &DueOffer) -> String {
+    let news = News::OfferWaits { referral: offer.referral_id, offer: offer.id };
+    notify::message_key(&news, Person::Client(offer.client_id)).unwrap_or_default()
+}
+
+/// Reminds the client of an offer, once.
+async fn remind(act: Act<'_>, offer: DueOffer) -> Result<()> {
+    if !still_open(act, &offer).await? {
+        return Ok(());
+    }
+    let news = News::OfferWaits { referral: offer.referral_id, offer: offer.id };
+    notify::tell(act, &[Audience::Client(offer.client_id)], news).await.map(|_told| ())
 }
 
 /// Asks again where nothing is decided yet.

@@ -17,7 +17,7 @@ pub use erase::{erase_notes, is_involved};
 pub use merge::{PlaceTwice, join_places, move_client, place_twice};
 pub use offers::{
     DueOffer, OfferBefore, due_offers, is_any_offer_told, offer_before, set_offer_untold, still_stands,
-    uncontacted_offers, untold_offers, untold_offers_of, untried_offers,
+    unanswered_offers, uncontacted_offers, untold_offers, untold_offers_of, untried_offers,
 };
 pub use queries::{
     InLine, OPEN, Participant, QueueRow, first_in_line, freed_since, group_of_offer, has_free_place, held_by, held_in,

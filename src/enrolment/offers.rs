@@ -84,6 +84,11 @@ pub async fn untried_offers(db: &impl ConnectionTrait, now: DateTime<Utc>) -> Re
     open_offers(db, untried.add(keeps_offers(now))).await
 }
 
+/// The open offers whose client was told and can still answer.
+pub async fn unanswered_offers(db: &impl ConnectionTrait, now: DateTime<Utc>) -> Result<Vec<DueOffer>> {
+    open_offers(db, Condition::all().add(offer::COLUMN.answer_by.gt(now)).add(keeps_offers(now))).await
+}
+
 /// The open offers of which their clients have not been told.
 pub async fn untold_offers(db: &impl ConnectionTrait, now: DateTime<Utc>) -> Result<Vec<DueOffer>> {
     open_offers(db, Condition::all().add(offer::COLUMN.answer_by.is_null()).add(keeps_offers(now))).await

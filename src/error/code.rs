@@ -226,6 +226,7 @@ codes! {
     SessionCancelledAlready => "session-cancelled-already",
     SessionHeldAlready => "session-held-already",
     SessionNotBegun => "session-not-begun",
+    SessionReplacementPast => "session-replacement-past",
     SessionReplacesCancelled => "session-replaces-cancelled",
     StaffEmailTaken => "staff-email-taken",
     StatisticsEdges => "statistics-edges",

@@ -257,6 +257,23 @@ pub async fn is_told(db: &impl ConnectionTrait, referral: ReferralId, kind: Mess
     Ok(told.one(db).await?.is_some())
 }
 
+/// When a client was told news of a kind about a referral for the first time.
+pub async fn told_at(
+    db: &impl ConnectionTrait,
+    referral: ReferralId,
+    kind: MessageKind,
+) -> Result<Option<DateTime<Utc>>> {
+    let of = message::Entity::find().filter(message::COLUMN.referral_id.eq(referral));
+    let of = of.filter(message::COLUMN.kind.eq(kind)).filter(message::COLUMN.client_id.is_not_null());
+    let told = of.filter(message::COLUMN.sent_at.is_not_null()).order_by_asc(message::Column::SentAt);
+    Ok(told.one(db).await?.and_then(|told| told.sent_at))
+}
+
+/// Whether a message has this name.
+pub async fn is_named(db: &impl ConnectionTrait, key: &str) -> Result<bool> {
+    Ok(message::Entity::find().filter(message::COLUMN.key.eq(key)).one(db).await?.is_some())
+}
+
 /// Whether news of a kind about a referral is just being sent to a client.
 pub async fn is_being_sent(db: &impl ConnectionTrait, referral: ReferralId, kind: MessageKind) -> Result<bool> {
     let of = message::Entity::find().filter(message::COLUMN.referral_id.eq(referral));

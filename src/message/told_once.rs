@@ -6,6 +6,7 @@ use entity::state::MessageStatus;
 use sea_orm::sea_query::{Expr, SimpleExpr};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter};
 
+use super::erase::erase_named;
 use super::withdraw::cancel;
 use crate::access::Act;
 use crate::error::Result;
@@ -45,5 +46,21 @@ pub async fn tell_anew(act: Act<'_>, told: &message::Model) -> Result<()> {
         .filter(message::COLUMN.id.eq(told.id))
         .exec(act.tx)
         .await?;
+    Ok(())
+}
+
+/// Has what was told by this name give it up, and its words with it, as nothing finds them by the name any more: the same
+/// may be told once more.
+pub async fn give_up_told(act: Act<'_>, key: &str) -> Result<()> {
+    let over = [MessageStatus::Sent, MessageStatus::Failed];
+    let told = message::Entity::find()
+        .filter(message::COLUMN.key.eq(key))
+        .filter(message::COLUMN.status.is_in(over))
+        .one(act.tx)
+        .await?;
+    if let Some(told) = told {
+        erase_named(act.tx, &[key.to_owned()]).await?;
+        tell_anew(act, &told).await?;
+    }
     Ok(())
 }

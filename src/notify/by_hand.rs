@@ -10,8 +10,9 @@ use entity::state::{MessageChannel, MessageKind, MessageStatus, TaskKind, ToldBy
 use super::audience::{Audience, Person, people};
 use super::compose::{Composed, Composition, TellsOffer, compose};
 use super::difference::SOON;
+use super::kinds::{comes_in_vain, is_of_sessions};
 use super::last_told;
-use super::news::{News, comes_in_vain, is_of_sessions};
+use super::news::News;
 use super::way::{POST_TAKES, Way, is_called_by_anybody, is_protected, needs_care};
 use crate::access::{Act, lock_group};
 use crate::app::App;

@@ -138,8 +138,11 @@ pub async fn compose(asked: Composition<'_>) -> Result<Option<Composed>> {
             asked.of_both(Merging { ended: *ended, kept: *kept }, "merge-staff-undone").await
         }
         News::IntakeChanged { application, closed } => asked.intake_changed(*application, *closed).await,
+        News::ApplicantsDay { application, was } => asked.applicants_day(*application, *was).await,
+        News::IntakeFilled { application } => asked.intake_filled(*application).await,
         News::OpennessChanged { group, application } => asked.openness_changed(*group, *application).await,
         News::Offered { referral } => asked.offered(*referral).await,
+        News::OfferWaits { referral, offer } => asked.offer_waits(*referral, *offer).await,
         News::ReferralSent { referral } => asked.of_referral(*referral, "referral-asked-message").await.map(Some),
         News::Waitlisted { referral } => asked.waitlisted(*referral).await,
         News::Confirmed { referral } => asked.confirmed(*referral).await,
@@ -327,6 +330,17 @@ impl Composition<'_> {
         let more = [("until", until.into())].into_iter().chain(first.map(|time| ("time", time.into())));
         let args = said.args.into_iter().chain(more).collect();
         Ok(Some(Composed { args, offer: Some(TellsOffer { id: offer.id, answer_by }), ..said }))
+    }
+
+    /// The same once more, while the client can still answer. Only a person who calls has tried to reach the client by it.
+    async fn offer_waits(&self, referral: ReferralId, id: OfferId) -> Result<Option<Composed>> {
+        let is_open = |open: &offer::Model| open.id == id && open.answer_by.is_some_and(|by| by > self.now);
+        if !open_offer(self.tx, referral).await?.as_ref().is_some_and(is_open) {
+            return Ok(None);
+        }
+        let said = self.offer_as(referral, "referral-offer-waits", None).await?;
+        let is_by_hand = self.is_by_hand();
+        Ok(said.map(|said| Composed { offer: said.offer.filter(|_| is_by_hand), ..said }))
     }
 
     /// Who never heard of an offer hears nothing of its being taken back: that it was just being sent may have failed.

@@ -11,6 +11,7 @@ mod deliver;
 mod difference;
 mod farewell;
 mod keeper;
+mod kinds;
 mod last_told;
 mod meeting;
 mod meets;

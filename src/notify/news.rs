@@ -7,8 +7,8 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use entity::id::{
-    AbsenceId, ApplicationId, ClientId, GroupId, IncidentId, ParticipationId, RatingRequestId, ReferralId, SessionId,
-    StaffId, VenueId,
+    AbsenceId, ApplicationId, ClientId, GroupId, IncidentId, OfferId, ParticipationId, RatingRequestId, ReferralId,
+    SessionId, StaffId, VenueId,
 };
 use entity::message;
 use entity::state::{ErasureGround, MessageKind, RefusalGround, Role};
@@ -95,9 +95,10 @@ news! {
     /// A session is cancelled, moved or changed; what of it, the difference to what was told last says.
     SessionChanged { session: SessionId } => NewsEntry {
         kind: MessageKind::SessionMoved,
-        outside: &["told-cancelled", "told-restored", "told-moved", "told-changed", "told-added"],
+        outside: &["told-cancelled", "told-replaced", "told-restored", "told-moved", "told-changed", "told-added"],
         to_staff: &[
-            "told-staff-cancelled", "told-staff-restored", "told-staff-moved", "told-staff-changed", "told-staff-added",
+            "told-staff-cancelled", "told-staff-replaced", "told-staff-restored", "told-staff-moved",
+            "told-staff-changed", "told-staff-added",
         ],
         to_others: &[],
         reach: Reach::Everybody,
@@ -106,8 +107,8 @@ news! {
     /// Several sessions have changed at once.
     PlanChanged { group: GroupId, sessions: Vec<SessionId> } => NewsEntry {
         kind: MessageKind::SessionMoved,
-        outside: &["told-replanned"],
-        to_staff: &["told-staff-replanned"],
+        outside: &["told-replanned", "told-replaced"],
+        to_staff: &["told-staff-replanned", "told-staff-replaced"],
         to_others: &[],
         reach: Reach::Everybody,
         urgency: Urgency::InTime,
@@ -203,7 +204,12 @@ news! {
     };
     /// Nobody is taken in for now where somebody applies, or people are again.
     IntakeChanged { application: ApplicationId, closed: bool } =>
-        to_client(MessageKind::Waitlisted, &["intake-closed", "intake-opened"]);
+        to_client(MessageKind::Waitlisted, &["intake-closed", "intake-opened", "intake-opened-first"]);
+    /// A group to which somebody applies meets at another time than it did, where its next session `was`.
+    ApplicantsDay { application: ApplicationId, was: DateTime<Utc> } =>
+        to_client(MessageKind::Waitlisted, &["intake-moved"]);
+    /// No place is free any more where somebody applies.
+    IntakeFilled { application: ApplicationId } => to_client(MessageKind::Waitlisted, &["intake-filled"]);
     /// Until when people come in has changed where somebody waits or applies.
     OpennessChanged { group: GroupId, application: Option<ApplicationId> } =>
         to_client(MessageKind::Waitlisted, &["openness-closed", "openness-open"]);
@@ -212,6 +218,8 @@ news! {
         reach: Reach::Everybody,
         ..in_time(MessageKind::Offer, &["referral-offer"])
     };
+    /// An offer waits for its answer.
+    OfferWaits { referral: ReferralId, offer: OfferId } => in_time(MessageKind::Offer, &["referral-offer-waits"]);
     /// Somebody has asked for a place for the client.
     ReferralSent { referral: ReferralId } => to_client(MessageKind::ReferralSent, &["referral-asked-message"]);
     /// The client waits for a place.
@@ -329,6 +337,7 @@ impl News {
             | Self::GroupsMerged { ended: group, .. }
             | Self::GroupsUnmerged { ended: group, .. } => HangsOn::Group(*group),
             Self::Offered { referral }
+            | Self::OfferWaits { referral, .. }
             | Self::ReferralSent { referral }
             | Self::Waitlisted { referral }
             | Self::Confirmed { referral }
@@ -342,6 +351,8 @@ impl News {
             Self::Applied { application }
             | Self::ApplicationToConfirm { application }
             | Self::ApplicationRejected { application, .. }
+            | Self::ApplicantsDay { application, .. }
+            | Self::IntakeFilled { application }
             | Self::IntakeChanged { application, .. } => HangsOn::Application(*application),
             Self::SessionChanged { .. }
             | Self::PlanChanged { .. }
@@ -387,6 +398,8 @@ impl News {
             Self::ApplicationToConfirm { application }
             | Self::ApplicationRejected { application, .. }
             | Self::IntakeChanged { application, .. }
+            | Self::ApplicantsDay { application, .. }
+            | Self::IntakeFilled { application }
             | Self::OpennessChanged { application: Some(application), .. } => Some(Person::Applicant(*application)),
             Self::BookingsChanged { whom, .. } | Self::PlaceCorrected { whom: Some(whom), .. } => Some(*whom),
             Self::Erased { .. } => Some(Person::Erased(row.id)),
@@ -394,33 +407,6 @@ impl News {
         };
         row.client_id.map(Person::Client).or(row.staff_id.map(Person::Staff)).or(other)
     }
-}
-
-/// Whether a client who doesn't hear of it in time comes in vain or loses a place: [`Urgency::InTime`], by what a message
-/// is about.
-pub const fn comes_in_vain(kind: MessageKind) -> bool {
-    is_of_sessions(kind) || matches!(kind, MessageKind::GroupCancelled | MessageKind::Offer | MessageKind::Confirmed)
-}
-
-/// Whether what a message tells begins with a session, on whose day it may go a little into the quiet hours.
-pub const fn is_of_a_day(kind: MessageKind) -> bool {
-    is_of_sessions(kind) || matches!(kind, MessageKind::Confirmed)
-}
-
-/// Whether a message tells that sessions have changed, or who meets the client there.
-pub const fn is_of_sessions(kind: MessageKind) -> bool {
-    matches!(kind, MessageKind::SessionCancelled | MessageKind::SessionMoved | MessageKind::WhoMeets)
-}
-
-/// Whether somebody has just asked for it and waits: [`Urgency::Asked`], by what a message is about.
-pub const fn is_asked_for(kind: MessageKind) -> bool {
-    matches!(kind, MessageKind::ApplicationConfirm | MessageKind::Link | MessageKind::DataRights)
-}
-
-/// Whether it is for nobody but the person it goes to, who may be away: a way into the own account, what the person has
-/// chosen to get, that the person stands in somewhere.
-pub const fn is_personal(kind: MessageKind) -> bool {
-    matches!(kind, MessageKind::Link | MessageKind::StaffAccount | MessageKind::OpenPlaces | MessageKind::WhoMeets)
 }
 
 /// What a client or an applicant alone is told.
@@ -456,6 +442,7 @@ const fn in_time(kind: MessageKind, outside: &'static [&'static str]) -> NewsEnt
 mod tests {
     use entity::state::Language;
 
+    use super::super::kinds::{comes_in_vain, is_asked_for};
     use super::*;
     use crate::text::has;
 

@@ -13,7 +13,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, Order, QueryFilter, Que
 
 use super::audience::{Audience, People, Person, people};
 use super::by_hand;
-use super::compose::{Composition, compose, next_session};
+use super::compose::{Composition, compose, next_session, open_offer};
 use super::difference::SOON;
 use super::news::{HangsOn, News, Urgency};
 use super::told::Told;
@@ -189,11 +189,14 @@ pub fn message_key(news: &News, person: Person) -> Option<String> {
         News::GroupsMerged { ended, .. } => Some(format!("group_cancelled:{ended}:{to}")),
         News::IntakeChanged { application, closed: true } => Some(format!("application:{application}:paused")),
         News::IntakeChanged { application, closed: false } => Some(format!("application:{application}:resumed")),
+        News::ApplicantsDay { application, .. } => Some(format!("application:{application}:day")),
+        News::IntakeFilled { application } => Some(format!("application:{application}:filled")),
         News::OpennessChanged { application: Some(application), .. } => {
             Some(format!("application:{application}:openness"))
         }
         News::OpenPlaces { monday } => Some(format!("open-places:{monday}:{to}")),
         News::Erased { .. } => Some(format!("erased:{to}")),
+        News::OfferWaits { offer, .. } => Some(format!("offer_waits:{offer}")),
         // What is told of these is new each time.
         News::SessionChanged { .. }
         | News::PlanChanged { .. }
@@ -332,6 +335,7 @@ async fn of_referral(db: &impl ConnectionTrait, now: DateTime<Utc>, news: &News,
         News::Confirmed { .. } | News::MergeUndone { .. } => {
             next_session(db, row.group_id, now).await?.map(|next| next.starts_at)
         }
+        News::OfferWaits { .. } => open_offer(db, id).await?.and_then(|offer| offer.answer_by),
         _ => None,
     };
     let is_soon = expires_at.is_some_and(|until| until <= now + SOON);

@@ -6,7 +6,8 @@ use entity::id::ClientId;
 use entity::state::{ContactChannel, Language, MessageChannel};
 use sea_orm::{ConnectionTrait, EntityTrait, FromQueryResult};
 
-use super::news::{NewsEntry, Reach, Urgency, is_personal};
+use super::kinds::is_personal;
+use super::news::{NewsEntry, Reach, Urgency};
 use crate::error::Result;
 use crate::text::phone::e164;
 

@@ -23,11 +23,11 @@ mod views;
 pub use change::{Changes, Rewrite, SessionChange};
 pub use difference::{HandMade, ScheduleDifference};
 pub use queries::{
-    ClashRow, Divided, GroupPlaces, GroupRow, LeaderRow, Pending, Preview, SessionTime, StaffOption, clashes_of,
-    divide, editable_session as writable_session, first_leader, first_sessions_at, group_of_change, group_row,
-    groups_meeting_at, interpreters, may_step, may_undo_end, municipalities, one_interpreting, pending, pending_change,
-    readable, schedule_as_asked, sessions_ahead, sessions_of, sheets_missing, staff_options, template, who_meets,
-    who_meets_id, writable, writes_any,
+    ClashRow, Divided, GroupPlaces, GroupRow, LeaderRow, Pending, Preview, SessionTime, StaffOption, UsualTime,
+    clashes_of, divide, editable_session as writable_session, first_leader, first_sessions_at, group_of_change,
+    group_row, groups_meeting_at, interpreters, may_step, may_undo_end, meets_usually, municipalities,
+    one_interpreting, pending, pending_change, readable, schedule_as_asked, sessions_ahead, sessions_of,
+    sheets_missing, staff_options, template, usual_time, who_meets, who_meets_id, writable, writes_any,
 };
 pub use recurrence::Schedule as ScheduleInput;
 pub use routes::{card, group_form_page, routes, session_page, sessions_page, unconfirmed, within_reach};
@@ -37,15 +37,15 @@ pub use rules::{
     AskedChange, AskedSchedule, CalledOff, ExtraSession, GroupInput, InterpretingInput, Leading, Move, NextStep,
     Reserved, SessionInput, added, at_venue, called_off, cancel_code, form_as_asked as group_form, interpreting_form,
     move_form, moved, read as read_group, read_extra, read_interpreting, read_reserved, read_schedule, read_session,
-    read_step, restored, schedule_of, schedule_of_group, session_form, template_after,
+    read_step, replacement, restored, schedule_form, schedule_of, schedule_of_group, session_form, template_after,
 };
 pub use service::{
-    ask_for_sessions, ask_for_substitutes, ask_to_replace, ask_who_is_missing, check_replaced, check_venue,
-    count_heads, create_group, due_for_step, groups_counting_on, highest_number, hold_session, insert_interpreting,
-    late_approvals, leader_came_back, parts_over, rewrite_sessions, session_of_interpreting, set_approved,
-    set_change_approved, set_change_returned, set_change_withdrawn, set_end_undone, set_group, set_intake,
-    set_interpreting, set_merged_into, set_schedule, set_session, set_status, set_unmerged, take_back_hold,
-    unwritten_group,
+    ask_for_sessions, ask_for_substitutes, ask_to_replace, ask_who_is_missing, asked_of_closed, check_replaced,
+    check_venue, count_heads, create_group, due_for_step, groups_counting_on, highest_number, hold_session,
+    insert_interpreting, late_approvals, leader_came_back, parts_over, rewrite_sessions, session_of_interpreting,
+    set_approved, set_change_approved, set_change_returned, set_change_withdrawn, set_end_undone, set_group,
+    set_intake, set_interpreting, set_merged_into, set_schedule, set_session, set_status, set_unmerged, settle_hits,
+    take_back_hold, unwritten_group,
 };
 pub use state::{Because, is_approved, may_reopen};
 pub use views::{

@@ -100,6 +100,19 @@ pub async fn open_keys(db: &impl ConnectionTrait, staff: StaffId, kind: TaskKind
     Ok(open.into_tuple().all(db).await?)
 }
 
+/// The open tasks of these kinds about a group.
+pub async fn open_in_group(db: &impl ConnectionTrait, group: GroupId, kinds: &[TaskKind]) -> Result<Vec<task::Model>> {
+    let open = task::Entity::find().filter(task::COLUMN.group_id.eq(group)).filter(task::COLUMN.done_at.is_null());
+    Ok(open.filter(task::COLUMN.kind.is_in(kinds.iter().copied())).all(db).await?)
+}
+
+/// The groups about which there are open tasks of a kind.
+pub async fn groups_asked_about(db: &impl ConnectionTrait, kind: TaskKind) -> Result<Vec<GroupId>> {
+    let of = task::Entity::find().select_only().column(task::Column::GroupId).distinct();
+    let of = of.filter(task::COLUMN.done_at.is_null()).filter(task::COLUMN.kind.eq(kind));
+    Ok(of.filter(task::COLUMN.group_id.is_not_null()).into_tuple().all(db).await?)
+}
+
 /// Who is asked for the open tasks of these names, and by when.
 pub async fn asked_for(db: &impl ConnectionTrait, keys: &[String]) -> Result<HashMap<String, WhoIsAsked>> {
     let open: Vec<(String, String, DateTime<Utc>)> = task::Entity::find()

@@ -280,3 +280,24 @@ async fn a_closed_venue_is_asked_of_whoever_leads_there_until_it_is_open_again()
     set(false).await;
     assert_eq!(scene.asked(TaskKind::VenueClosed).await, [scene.anna.id()]);
 }
+
+#[tokio::test]
+async fn what_is_asked_about_a_closed_venue_goes_on_to_the_next_session_there_until_none_is_left() {
+    let scene = scene().await;
+    let body = json!({
+        "starts_at": "2026-10-27T08:00:00Z", "ends_at": "2026-10-27T10:00:00Z", "venue_id": scene.library,
+    });
+    let second = scene.post(&format!("/groups/{}/sessions", scene.group), body).await;
+    let close = Some(json!({ "active": false }));
+    let closed = scene.anna.api(Method::PATCH, &format!("/venues/{}", scene.library), close).await;
+    assert_eq!(closed.status, StatusCode::OK, "{}", closed.json);
+    scene.cancels().await;
+    let open = task::Entity::find().filter(task::COLUMN.kind.eq(TaskKind::VenueClosed));
+    let open = open.one(scene.test.app.db.read()).await.unwrap().unwrap();
+    assert_eq!(open.session_id.map(|id| id.to_string()).as_deref(), second["id"].as_str(), "it leads to the next one");
+    assert_eq!(open.due_at.to_rfc3339(), "2026-10-27T08:00:00+00:00");
+    let elsewhere = json!({ "starts_at": "2026-10-27T08:00:00Z", "venue_id": scene.hall });
+    scene.post(&format!("/sessions/{}/move", second["id"].as_str().unwrap()), elsewhere).await;
+    assert_eq!(scene.asked(TaskKind::VenueClosed).await, []);
+    scene.test.outbox().await;
+}

@@ -135,6 +135,7 @@ impl Scene {
             | TaskKind::VenueClosed
             | TaskKind::TellOutside
             | TaskKind::BreakFalls
+            | TaskKind::SeasonFalls
             | TaskKind::EndPlaces
             | TaskKind::ChangeReturned
             | TaskKind::PairConflict
@@ -194,6 +195,7 @@ fn receivers(scene: &mut Scene, kind: TaskKind) -> Vec<&mut Actor> {
         | TaskKind::OfferUntold => vec![max],
         TaskKind::ApplicationReview
         | TaskKind::BreakFalls
+        | TaskKind::SeasonFalls
         | TaskKind::SubstituteLeft
         | TaskKind::QueueDecision
         | TaskKind::ReferralDecide

@@ -302,6 +302,8 @@ async fn what_was_asked_about_a_group_ahead_is_settled_as_it_ends_but_sheets_and
             TaskKind::DecideToRun,
             TaskKind::LeaderLeft,
             TaskKind::BreakFalls,
+            TaskKind::SeasonFalls,
+            TaskKind::VenueClosed,
             TaskKind::AccompanySession,
         ];
         for kind in settled.into_iter().chain([TaskKind::FillSheet, TaskKind::Other]) {

@@ -66,7 +66,7 @@ async fn one_act_cancels_and_reaches_everybody_by_message_or_by_call() {
     scene.cancel().await;
     scene.test.run_jobs_at("2026-10-19T09:01:00Z").await;
 
-    assert_eq!(scene.texts("peruttu"), ["Tapaaminen ti 20.10. klo 10 on peruttu. Terv. Anna"]);
+    assert_eq!(scene.texts("peruttu"), ["Tapaaminen ti 20.10. klo 10 on peruttu. Tilalle ei tule uutta. Terv. Anna"]);
     let mails = scene.test.app.mailer.kept();
     let cancelled = |to: &str| mails.iter().filter(|mail| mail.to == to && mail.body.contains("20.10.")).count();
     assert_eq!(cancelled("aino@piiri.example"), 1);

@@ -1,11 +1,14 @@
 //! What groups are planned by: templates, seasons and breaks.
 
-use axum::http::StatusCode;
+use axum::http::{Method, StatusCode};
+use entity::id::SessionId;
 use entity::state::{Openness, Role, TaskKind, UnitKind};
 use entity::{break_period, group, season, session, task, template};
 use piiri::people;
 use sea_orm::{ActiveModelTrait, EntityTrait, PaginatorTrait, Set};
+use serde_json::json;
 
+use crate::support::actor::Actor;
 use crate::support::{TestApp, seed};
 
 const WEEK: [(&str, &str); 3] = [("name", "Autumn break"), ("starts_on", "2026-10-19"), ("ends_on", "2026-10-25")];
@@ -175,4 +178,66 @@ async fn templates_and_units_stand_in_finnish_order() {
         assert!(list.find(pair[0]) < list.find(pair[1]), "{pair:?}: {list}");
         assert!(of_units(pair[0]) < of_units(pair[1]), "{pair:?}: {units:?}");
     }
+}
+
+/// The kinds of what is asked of leaders and open.
+async fn asked(test: &TestApp) -> Vec<TaskKind> {
+    tasks(test).await.into_iter().filter(|task| task.done_at.is_none()).map(|task| task.kind).collect()
+}
+
+async fn moved(ann: &Actor, session: SessionId, starts_at: &str) {
+    let to = Some(json!({ "starts_at": starts_at, "notify": false }));
+    let answer = ann.api(Method::POST, &format!("/sessions/{session}/move"), to).await;
+    assert_eq!(answer.status, StatusCode::OK, "{}", answer.json);
+}
+
+#[tokio::test]
+async fn what_is_asked_about_a_break_is_answered_when_its_sessions_are_moved_or_cancelled() {
+    let test = TestApp::new().await;
+    let ann = test.staff("Ann Leader", &[Role::Leader]).await;
+    let mut max = test.staff("Max Manager", &[Role::Manager]).await;
+    let group = seed::group(&test, ann.id(), "G01", Openness::Open).await;
+    let first = seed::session(&test, group, 1, "2026-10-19T10:00:00Z").await;
+    let second = seed::session(&test, group, 2, "2026-10-21T10:00:00Z").await;
+    max.submit("/breaks/new", &WEEK).await;
+    assert_eq!(asked(&test).await, [TaskKind::BreakFalls]);
+    moved(&ann, first, "2026-10-22T10:00:00Z").await;
+    assert_eq!(asked(&test).await, [TaskKind::BreakFalls], "it is within the break still");
+    moved(&ann, first, "2026-10-26T10:00:00Z").await;
+    assert_eq!(asked(&test).await, [TaskKind::BreakFalls], "the other one is left");
+    let why = Some(json!({"code": "other", "notify": false}));
+    let off = ann.api(Method::POST, &format!("/sessions/{second}/cancel"), why).await;
+    assert_eq!(off.status, StatusCode::OK, "{}", off.json);
+    assert_eq!(asked(&test).await, []);
+    test.outbox().await;
+}
+
+#[tokio::test]
+async fn leaders_are_asked_about_sessions_that_a_shorter_season_leaves_outside_until_none_is_left() {
+    let test = TestApp::new().await;
+    let mut ada = test.staff("Ada Admin", &[Role::Administrator]).await;
+    let ann = test.staff("Ann Leader", &[Role::Leader]).await;
+    let ben = test.staff("Ben Leader", &[Role::Leader]).await;
+    let group = seed::group(&test, ann.id(), "G01", Openness::Open).await;
+    let late = seed::session(&test, group, 1, "2026-12-15T10:00:00Z").await;
+    let other = seed::group(&test, ben.id(), "G02", Openness::Open).await;
+    seed::session(&test, other, 1, "2026-12-01T10:00:00Z").await;
+    ada.submit("/seasons/new", &[("name", "Autumn"), ("starts_on", "2026-09-01"), ("ends_on", "2026-12-31")]).await;
+    let id = season::Entity::find().all(test.app.db.read()).await.unwrap()[0].id;
+    let edit = format!("/seasons/{id}/edit");
+    ada.submit(&edit, &[("name", "The autumn")]).await;
+    assert_eq!(asked(&test).await, [], "no day is lost");
+    ada.submit(&edit, &[("ends_on", "2026-12-11")]).await;
+    let open = tasks(&test).await;
+    assert_eq!(open.len(), 1, "{open:?}");
+    assert_eq!((open[0].staff_id, open[0].kind, open[0].group_id), (ann.id(), TaskKind::SeasonFalls, Some(group)));
+    assert_eq!(open[0].note.as_deref(), Some("The autumn"));
+    assert_eq!(open[0].due_at.to_rfc3339(), "2026-12-15T10:00:00+00:00", "before it is of no use");
+    ada.submit(&edit, &[("ends_on", "2026-12-20")]).await;
+    assert_eq!(asked(&test).await, [], "the season takes it in again");
+    ada.submit(&edit, &[("ends_on", "2026-12-11")]).await;
+    assert_eq!(asked(&test).await, [TaskKind::SeasonFalls]);
+    moved(&ann, late, "2026-12-10T10:00:00Z").await;
+    assert_eq!(asked(&test).await, []);
+    test.outbox().await;
 }

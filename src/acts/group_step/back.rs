@@ -4,6 +4,7 @@ use entity::id::GroupId;
 use entity::state::{GroupStatus, TaskKind};
 
 use crate::access::{Act, lock_group};
+use crate::acts::intake::tell_intake;
 use crate::error::{Code, Error, Result};
 use crate::message::{self, ToldOnce};
 use crate::notify::{self, News, People, Person, Told};
@@ -13,8 +14,9 @@ use crate::{enrolment, programme, recruitment, task};
 /// What is asked about a group that takes clients in.
 const OF_A_GROUP_TO_COME: [TaskKind; 3] = [TaskKind::LowFill, TaskKind::DecideToRun, TaskKind::ChangeReturned];
 
-/// Reopens the approval of a group for a reason, as long as nobody holds a place or an offer. What waits beside it falls
-/// away; those who wait and apply keep what they have, and its public page says that it is planned anew.
+/// Reopens the approval of a group for a reason, as long as nobody holds a place or an offer. What waits beside it
+/// falls away; those who wait and apply keep what they have, who applies hears that nobody is taken in for now, and its
+/// public page says that it is planned anew.
 pub(super) async fn reopen_approval(act: Act<'_>, id: GroupId, reason: Option<&str>) -> Result<Told> {
     let group = lock_group(act, id).await?;
     let places = enrolment::places(act.tx, group.id).await?;
@@ -23,6 +25,10 @@ pub(super) async fn reopen_approval(act: Act<'_>, id: GroupId, reason: Option<&s
         return Err(Error::conflict(Code::GroupStepPlacesHeld));
     }
     task::done_in_group(act, id, &OF_A_GROUP_TO_COME).await?;
+    // Of a closed intake they have heard.
+    if group.status == GroupStatus::Recruiting && group.intake_closed_at.is_none() {
+        return tell_intake(act, id, true).await;
+    }
     Ok(Told::default())
 }
 

@@ -1,13 +1,15 @@
 //! What each step of a group's life takes with it.
 
 use entity::id::GroupId;
-use entity::state::{GroupStatus, TaskKind};
+use entity::message::Model as Message;
+use entity::state::{GroupStatus, MessageStatus, TaskKind};
 use entity::{group, session};
 
 use super::back::{reopen_approval, take_decision_back};
 use super::fates::{Fates, lock_with, read_fates, settle_referrals};
 use crate::access::rights::Resource;
 use crate::access::{Act, Locked, Viewer, lock_group};
+use crate::acts::intake::tell_intake;
 use crate::acts::open_ends::{ask_for_ends, left_open};
 use crate::error::{Code, Error, Fault, Result};
 use crate::message::{ToldOnce, Waiting};
@@ -17,7 +19,7 @@ use crate::web::form::Form;
 use crate::{enrolment, message, programme, recruitment, task};
 
 /// What is asked about a group as long as it has sessions ahead.
-const OF_A_GROUP_AHEAD: [TaskKind; 10] = [
+const OF_A_GROUP_AHEAD: [TaskKind; 11] = [
     TaskKind::SubstituteLeft,
     TaskKind::TwoMisses,
     TaskKind::LowFill,
@@ -26,6 +28,7 @@ const OF_A_GROUP_AHEAD: [TaskKind; 10] = [
     TaskKind::LeaderAway,
     TaskKind::VenueClosed,
     TaskKind::BreakFalls,
+    TaskKind::SeasonFalls,
     TaskKind::AccompanySession,
     TaskKind::ChangeReturned,
 ];
@@ -95,8 +98,8 @@ const fn everybody(id: GroupId) -> [Audience; 8] {
     ]
 }
 
-/// Decides that a group runs, and tells those with a place when it begins; with fewer clients than its minimum only for
-/// a reason.
+/// Decides that a group runs, and tells those with a place when it begins, who are not about to hear it with their
+/// place; with fewer clients than its minimum only for a reason.
 pub async fn decide_to_run(act: Act<'_>, id: GroupId, reason: Option<&str>) -> Result<Told> {
     let least = lock_group(act, id).await?.min_participants;
     let because = Because { reason, code: None };
@@ -109,7 +112,20 @@ pub async fn decide_to_run(act: Act<'_>, id: GroupId, reason: Option<&str>) -> R
     }
     task::done_in_group(act, id, &[TaskKind::DecideToRun]).await?;
     let concerned = [Audience::Placed(id), Audience::Leaders(id), Audience::Referrers(id)];
-    notify::tell(act, &concerned, News::GroupRuns { group: id }).await
+    let mut people = notify::people(act.tx, act.now, &concerned).await?;
+    let confirmed = about_to_hear(act, id).await?;
+    people.retain(|person| !confirmed.contains(person));
+    notify::tell_people(act, &people, News::GroupRuns { group: id }).await
+}
+
+/// The clients who have just got a place: the message of that, which is still to go, says when the group begins.
+async fn about_to_hear(act: Act<'_>, group: GroupId) -> Result<People> {
+    let standing = message::standing_of_group(act.tx, act.now, group).await?;
+    let is_about_to = |row: &&Message| {
+        let is_new = row.status == MessageStatus::Queued || row.created_at > act.now - notify::UNDO;
+        is_new && matches!(News::of(row), Some(News::Confirmed { .. }))
+    };
+    Ok(standing.iter().filter(is_about_to).filter_map(|row| row.client_id.map(Person::Client)).collect())
 }
 
 /// Ends a group: what was asked about what was ahead of it is settled, sheets and reports are not, and somebody is asked
@@ -210,7 +226,7 @@ pub(super) async fn take_step(act: Act<'_>, id: GroupId, step: NextStep, fates: 
     }
 }
 
-/// Who hears that a plan was sent, approved or sent back.
+/// Who hears that a plan was sent, approved or sent back, or that people are taken in.
 async fn tell_of_plan(act: Act<'_>, group: GroupId, to: GroupStatus) -> Result<Told> {
     match to {
         GroupStatus::Submitted => notify::tell(act, &[Audience::Supervisor(group)], News::PlanSent { group }).await,
@@ -218,6 +234,8 @@ async fn tell_of_plan(act: Act<'_>, group: GroupId, to: GroupStatus) -> Result<T
             let approved = to == GroupStatus::Approved;
             notify::tell(act, &[Audience::Leaders(group)], News::PlanDecided { group, approved }).await
         }
+        // Who applied before it was planned anew.
+        GroupStatus::Recruiting => tell_intake(act, group, false).await,
         _ => Ok(Told::default()),
     }
 }

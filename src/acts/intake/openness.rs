@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use entity::group;
 use entity::state::Openness;
 
+use super::applicants::tell_applicant;
 use crate::access::Act;
 use crate::error::Result;
 use crate::message::{self, Waiting};
@@ -27,8 +28,11 @@ pub async fn tell_openness(act: Act<'_>, before: &group::Model, after: Openness)
     for person in notify::people(act.tx, act.now, &[Audience::Queued(group), Audience::Applicants(group)]).await? {
         let application = if let Person::Applicant(id) = person { Some(id) } else { None };
         if !unheard.contains(&person) {
-            let one = [person].into();
-            told += notify::tell_people(act, &one, News::OpennessChanged { group, application }).await?;
+            let news = News::OpennessChanged { group, application };
+            told += match application {
+                Some(application) => tell_applicant(act, application, news).await?,
+                None => notify::tell_people(act, &[person].into(), news).await?,
+            };
         }
     }
     Ok(told)

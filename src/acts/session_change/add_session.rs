@@ -33,7 +33,7 @@ pub async fn add_session(act: Act<'_>, by: &Viewer, group: GroupId, input: Extra
     let session = programme::added(act.now, &group, number, input)?;
     let id = session.id;
     let changes = programme::rewrite_sessions(act, &group, &Rewrite::new(session)).await?;
-    let told = follow_changes(act, &changes, HowToTell::Messages).await?;
+    let told = follow_changes(act, &group, &changes, HowToTell::Messages).await?;
     audit::changed(act, LoggedChange::of("session.added", "session", id)).await?;
     Ok(AddedSession { id, told })
 }

@@ -40,11 +40,24 @@ pub struct ToldSession {
     told: Told,
 }
 
+/// When and where a session takes the place of a cancelled one.
+#[derive(Debug, Deserialize, ToSchema)]
+pub struct ReplacementRequest {
+    starts_at: DateTime<Utc>,
+    /// Left out keeps the length.
+    ends_at: Option<DateTime<Utc>>,
+    /// Left out keeps the venue.
+    venue_id: Option<VenueId>,
+}
+
 /// Why a session is cancelled.
 #[derive(Debug, Serialize, Deserialize, ToSchema)]
 pub struct Cancellation {
     code: CancelCode,
     note: Option<String>,
+    /// The session that takes its place, which is a row of its own; left out, people are told that none does.
+    #[serde(skip_serializing)]
+    replacement: Option<ReplacementRequest>,
     /// Whether everybody whom it concerns is told; otherwise clients are to be called. Nobody is told of a session that
     /// has begun.
     #[serde(default = "yes")]
@@ -145,7 +158,9 @@ pub async fn cancel(
     State(app): State<App>,
     Json(body): Json<Cancellation>,
 ) -> Result<Acted<ToldSession>> {
-    let Cancel { why, how } = read_cancel(&Form::default().overlay(&body))?;
+    let Cancel { mut why, how } = read_cancel(&Form::default().overlay(&body), app.config.zone)?;
+    why.replacement =
+        body.replacement.map(|at| Move { starts_at: at.starts_at, ends_at: at.ends_at, venue_id: at.venue_id });
     let cancelled = app.act_once(&by, &once, async |act| {
         let told = cancel_session(act, &by, id, why, how).await?;
         let session = queries::writable(act.tx, &by, id).await?.into();

@@ -1,6 +1,7 @@
 //! A session is called off; its number and address stay, so that every calendar follows.
 
 use entity::id::SessionId;
+use entity::session;
 use entity::state::{SessionStatus, TaskKind};
 
 use super::consequences::follow_changes;
@@ -9,11 +10,12 @@ use crate::access::{Act, Viewer};
 use crate::audit::{self, LoggedChange};
 use crate::error::Result;
 use crate::notify::{HowToTell, Told};
-use crate::programme::{self, CalledOff, Rewrite};
+use crate::programme::{self, CalledOff, Move, Rewrite};
 use crate::task;
 
-/// Calls a planned session off, and everybody whom it concerns hears of it; once more for the same reason changes nothing.
-/// That one was not held is said of it when it has begun: nobody is to be told then.
+/// Calls a planned session off, and everybody whom it concerns hears of it and of the one that takes its place; once
+/// more for the same reason changes nothing. That one was not held is said of it when it has begun: nobody is to be
+/// told then.
 pub async fn cancel_session(act: Act<'_>, by: &Viewer, id: SessionId, why: CalledOff, how: HowToTell) -> Result<Told> {
     let (session, group) = queries::locked(act, by, id).await?;
     if session.status == SessionStatus::Cancelled && session.cancel_code == Some(why.code) {
@@ -21,11 +23,24 @@ pub async fn cancel_session(act: Act<'_>, by: &Viewer, id: SessionId, why: Calle
     }
     let details = serde_json::json!({ "code": why.code });
     let has_begun = session.starts_at <= act.now;
+    let instead = match why.replacement {
+        Some(at) => Some(take_its_place(act, &session, at).await?),
+        None => None,
+    };
     let after = programme::called_off(act.now, &session, why)?;
-    let changes = programme::rewrite_sessions(act, &group, &Rewrite::of(session, after)).await?;
+    let is_replaced = instead.is_some();
+    let rows = Rewrite { before: vec![session], after: [Some(after), instead].into_iter().flatten().collect() };
+    let changes = programme::rewrite_sessions(act, &group, &rows).await?;
     // Nobody fills the sheet of what was not held.
     task::done_in_session(act, id, TaskKind::FillSheet).await?;
-    let told = follow_changes(act, &changes, if has_begun { HowToTell::Nobody } else { how }).await?;
+    let how = if has_begun && !is_replaced { HowToTell::Nobody } else { how };
+    let told = follow_changes(act, &group, &changes, how).await?;
     audit::changed(act, LoggedChange::of("session.cancelled", "session", id).details(details)).await?;
     Ok(told)
+}
+
+async fn take_its_place(act: Act<'_>, off: &session::Model, at: Move) -> Result<session::Model> {
+    programme::check_venue(act.tx, at.venue_id).await?;
+    let number = programme::highest_number(act.tx, off.group_id).await? + 1;
+    programme::replacement(act.now, off, number, at)
 }

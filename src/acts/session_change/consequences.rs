@@ -1,18 +1,26 @@
 //! What follows for people when sessions change: the same whether one was moved by hand or a schedule moved them all.
 
+use entity::group;
 use entity::state::{GroupStatus, TaskKind};
 
 use super::companions;
-use crate::access::Act;
+use crate::access::{Act, Locked};
+use crate::acts::intake::tell_new_day;
 use crate::error::Result;
 use crate::notify::{self, HowToTell, Told};
-use crate::programme::{Changes, SessionChange};
+use crate::programme::{self, Changes, SessionChange};
 use crate::{attendance, enrolment, referral, task};
 
 /// Follows the changes of a group's sessions through: who has said not to come is asked anew, reminders of the old time
-/// fall away, everybody whom it concerns is told, and whoever comes along comes to the next one, or back to one that takes
-/// place after all.
-pub(super) async fn follow_changes(act: Act<'_>, changes: &Changes, how: HowToTell) -> Result<Told> {
+/// fall away, everybody whom it concerns is told, also who applies, and whoever comes along comes to the next one, or
+/// back to one that takes place after all. What its leaders were asked about sessions that are elsewhere now is
+/// answered.
+pub(super) async fn follow_changes(
+    act: Act<'_>,
+    group: &Locked<group::Model>,
+    changes: &Changes,
+    how: HowToTell,
+) -> Result<Told> {
     for change in changes.iter().filter(|change| change.changes_day(act.zone)) {
         let came = attendance::forget_marks(act, change.id()).await?;
         if !came.is_empty() {
@@ -21,6 +29,9 @@ pub(super) async fn follow_changes(act: Act<'_>, changes: &Changes, how: HowToTe
         }
     }
     let mut told = notify::sessions_changed(act, &changes.as_known(), how).await?;
+    if how != HowToTell::Nobody {
+        told += tell_new_day(act, group, changes).await?;
+    }
     for change in changes.iter() {
         match change {
             SessionChange::Cancelled { before } => {
@@ -31,6 +42,7 @@ pub(super) async fn follow_changes(act: Act<'_>, changes: &Changes, how: HowToTe
             SessionChange::Added { after } => told += companions::come_back(act, after, how).await?,
         }
     }
+    programme::settle_hits(act, group.id).await?;
     Ok(told)
 }
 

@@ -16,5 +16,5 @@ pub async fn follow_venue(act: Act<'_>, group: &Locked<group::Model>, to: Option
     before.retain(|session| session.venue_id == group.venue_id);
     let after = before.iter().map(|session| programme::at_venue(act.now, session, to)).collect();
     let changes = programme::rewrite_sessions(act, group, &Rewrite { before, after }).await?;
-    follow_changes(act, &changes, heard_of(group.status)).await
+    follow_changes(act, group, &changes, heard_of(group.status)).await
 }

@@ -19,7 +19,7 @@ pub async fn move_session(act: Act<'_>, by: &Viewer, id: SessionId, to: Move, ho
         return Ok(Told::default());
     }
     let changes = programme::rewrite_sessions(act, &group, &Rewrite::of(session, after)).await?;
-    let told = follow_changes(act, &changes, how).await?;
+    let told = follow_changes(act, &group, &changes, how).await?;
     audit::changed(act, LoggedChange::of("session.moved", "session", id)).await?;
     Ok(told)
 }

@@ -103,7 +103,7 @@ pub async fn plan_anew(act: Act<'_>, id: GroupId, schedule: ScheduleInput) -> Re
         return Ok(PlannedAnew { foreseen, told });
     }
     let changes = programme::rewrite_sessions(act, &group, rows).await?;
-    told += follow_changes(act, &changes, heard_of(group.status)).await?;
+    told += follow_changes(act, &group, &changes, heard_of(group.status)).await?;
     audit::changed(act, LoggedChange::of("group.scheduled", "group", id)).await?;
     Ok(PlannedAnew { foreseen, told })
 }

@@ -86,10 +86,11 @@ async fn cancel(
 
 async fn called_off(app: &App, by: &Viewer, once: &Once, id: SessionId, form: &Form) -> Result<Telling<Done>> {
     app.act_once(by, once, async |act| {
-        queries::writable(act.tx, by, id).await?;
-        let Cancel { why, how } = read_cancel(form)?;
+        let session = queries::writable(act.tx, by, id).await?;
+        let Cancel { why, how } = read_cancel(form, zone_of(&session.timezone, act.zone))?;
+        let said = if why.replacement.is_some() { "told-replaced-done" } else { "told-cancelled-done" };
         let told = cancel_session(act, by, id, why, how).await?;
-        Ok(told.on(Done::at(format!("/sessions/{id}")).saying("told-cancelled-done")))
+        Ok(told.on(Done::at(format!("/sessions/{id}")).saying(said)))
     })
     .await
 }

@@ -3,25 +3,29 @@
 use entity::id::GroupId;
 
 use crate::access::{Act, lock_group};
-use crate::acts::intake::tell_openness;
+use crate::acts::intake::{tell_filled, tell_openness};
 use crate::acts::plan_waits::{round_that_waits, tell_what_waits};
 use crate::acts::session_change::follow_venue;
 use crate::audit::{self, LoggedChange};
+use crate::enrolment;
 use crate::error::Result;
 use crate::notify::{self, Comers, Told};
 use crate::programme::{self, GroupInput};
 
-/// Changes a group's plan. A new venue moves the coming sessions, which everybody whom it concerns hears of; clients hear
-/// when another leader meets them the next time, and those who wait when people come in otherwise than before; more money or working time than was approved waits beside the group.
+/// Changes a group's plan. A new venue moves the coming sessions, which everybody whom it concerns hears of; clients
+/// hear when another leader meets them the next time, and those who wait when people come in otherwise than before; who
+/// applies hears when no place is free any more; more money or working time than was approved waits beside the group.
 pub async fn update_group(act: Act<'_>, id: GroupId, input: GroupInput) -> Result<Told> {
     let group = lock_group(act, id).await?;
     let (venue, openness) = (input.venue_id, input.openness);
     let met = notify::met_next(act.tx, act.now, id).await?;
     let waited = round_that_waits(act, id).await?;
+    let places = enrolment::places(act.tx, id).await?;
     programme::set_group(act, &group, input).await?;
     let mut told = tell_what_waits(act, id, waited).await?;
     told += if venue == group.venue_id { Told::default() } else { follow_venue(act, &group, venue).await? };
     told += tell_openness(act, &group, openness).await?;
+    told += tell_filled(act, id, places).await?;
     if let Some(met) = met {
         told += notify::tell_who_meets(act, met, Comers::All).await?;
     }

@@ -33,7 +33,7 @@ pub async fn update_venue(
     let is_open = input.active;
     venue::set_venue(act, id, input).await?;
     if is_open {
-        task::done_by_start(act, &asked_of(id)).await?;
+        task::done_by_start(act, &programme::asked_of_closed(id)).await?;
     } else if before.active {
         ask_for_others(act, id, &meets_there).await?;
     }
@@ -57,7 +57,7 @@ async fn ask_for_others(act: Act<'_>, closed: VenueId, meets_there: &[session::M
     for first in meets_there {
         let Some(who) = task::in_charge(act, first.group_id).await? else { continue };
         let about = NewTask {
-            key: format!("{}{}", asked_of(closed), first.group_id),
+            key: format!("{}{}", programme::asked_of_closed(closed), first.group_id),
             group: Some(first.group_id),
             session: Some(first.id),
             ..NewTask::default()
@@ -65,8 +65,4 @@ async fn ask_for_others(act: Act<'_>, closed: VenueId, meets_there: &[session::M
         task::ask_again(act, TaskKind::VenueClosed, who, first.starts_at, about).await?;
     }
     Ok(())
-}
-
-fn asked_of(closed: VenueId) -> String {
-    format!("venue_closed:{closed}:")
 }

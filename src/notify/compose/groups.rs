@@ -1,16 +1,19 @@
 //! What is said of a group's life: that it is merged, decided on no more, or takes people in otherwise than before.
 
+use chrono::{DateTime, Utc};
 use entity::id::{ApplicationId, GroupId, ReferralId};
 use entity::state::{ApplicationStatus, Openness, ReferralStatus};
 use entity::{application, group, participation, referral, waiting};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use super::{Composed, Composition, Link, next_session, programme};
+use crate::enrolment;
 use crate::error::{OrNotFound, Result};
 use crate::local_time::zone_of;
 use crate::merge::Merging;
 use crate::notify::last_told::KnownState;
 use crate::notify::meets::{meets, signs};
+use crate::programme::meets_usually;
 use crate::text::when;
 
 impl Composition<'_> {
@@ -75,9 +78,37 @@ impl Composition<'_> {
     /// To who applies and has no answer, while it is so.
     pub(super) async fn intake_changed(&self, id: ApplicationId, closed: bool) -> Result<Option<Composed>> {
         let Some(group) = self.applied_to(id).await? else { return Ok(None) };
-        let text = if closed { "intake-closed" } else { "intake-opened" };
-        let is_so = group.intake_closed_at.is_some() == closed;
-        Ok(is_so.then(|| self.says(text, Vec::new(), programme())))
+        let takes = enrolment::OPEN.contains(&group.status) && group.intake_closed_at.is_none();
+        if takes == closed {
+            return Ok(None);
+        }
+        if closed {
+            return Ok(Some(self.says("intake-closed", Vec::new(), programme())));
+        }
+        // What was planned anew meanwhile may begin on another day.
+        let begins = group.starts_at.filter(|begins| *begins > self.now);
+        let Some(begins) = begins else { return Ok(Some(self.says("intake-opened", Vec::new(), programme()))) };
+        let time = when::moment_seen(self.language, zone_of(&group.timezone, self.zone), begins, self.now);
+        Ok(Some(self.says("intake-opened-first", vec![("time", time.into())], programme())))
+    }
+
+    /// To who applies: when it meets now, unless that is as it was.
+    pub(super) async fn applicants_day(&self, id: ApplicationId, was: DateTime<Utc>) -> Result<Option<Composed>> {
+        let Some(group) = self.applied_to(id).await? else { return Ok(None) };
+        let Some(to) = meets_usually(self.tx, self.now, &group, self.zone).await? else { return Ok(None) };
+        if to.at == was {
+            return Ok(None);
+        }
+        let moment = |at| when::moment_seen(self.language, zone_of(&group.timezone, self.zone), at, self.now);
+        let args = vec![("time", moment(was).into()), ("to", moment(to.at).into())];
+        Ok(Some(self.says("intake-moved", args, programme())))
+    }
+
+    /// To who applies, while no place is free.
+    pub(super) async fn intake_filled(&self, id: ApplicationId) -> Result<Option<Composed>> {
+        let Some(group) = self.applied_to(id).await? else { return Ok(None) };
+        let is_full = enrolment::places(self.tx, group.id).await?.free() <= 0;
+        Ok(is_full.then(|| self.says("intake-filled", Vec::new(), programme())))
     }
 
     /// To who waits or applies.

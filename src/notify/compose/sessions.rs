@@ -31,8 +31,11 @@ impl Composition<'_> {
     pub(super) async fn changes(&self, ids: &[SessionId]) -> Result<Option<Composed>> {
         let changes = self.changed(ids).await?;
         let Some(first) = changes.first() else { return Ok(None) };
-        let mut composed =
-            if changes.len() == 1 { self.one_change(first).await? } else { self.replanned(first).await? };
+        let mut composed = match self.replaced(&changes).await? {
+            Some(composed) => composed,
+            None if changes.len() == 1 => self.one_change(first).await?,
+            None => self.replanned(first).await?,
+        };
         composed.sessions = changes.iter().map(|change| change.known).collect();
         Ok(Some(composed))
     }
@@ -81,6 +84,37 @@ impl Composition<'_> {
             _ => MessageKind::SessionMoved,
         };
         Ok(Composed { kind, ..self.says(text, args, self.own_or(format!("/sessions/{session}"))) })
+    }
+
+    /// That a session is off and another takes its place, where that is all that has changed.
+    async fn replaced(&self, changes: &[ChangedSession]) -> Result<Option<Composed>> {
+        let off = |change: &ChangedSession| match change.difference {
+            SessionDifference::Cancelled { was } => Some((change.known, was)),
+            _ => None,
+        };
+        let Some((known, was)) = changes.iter().find_map(off) else { return Ok(None) };
+        let ahead = session::Entity::find()
+            .filter(session::COLUMN.group_id.eq(known.group))
+            .filter(session::COLUMN.replaces_id.eq(known.session))
+            .filter(session::COLUMN.status.ne(SessionStatus::Cancelled))
+            .filter(session::COLUMN.starts_at.gt(self.now))
+            .order_by(session::Column::StartsAt, Order::Asc);
+        let Some(instead) = ahead.one(self.tx).await? else { return Ok(None) };
+        if changes.iter().any(|change| ![known.session, instead.id].contains(&change.known.session)) {
+            return Ok(None);
+        }
+        let of = group::Entity::find_by_id(known.group).one(self.tx).await.or_not_found()?;
+        let moment = |at| Arg::from(when::moment_seen(self.language, zone_of(&of.timezone, self.zone), at, self.now));
+        let leader = signs(self.tx, self.now, known.group).await?.unwrap_or_default();
+        let args = vec![
+            ("time", moment(was)),
+            ("to", moment(instead.starts_at)),
+            ("leader", leader.into()),
+            ("code", of.code.into()),
+        ];
+        let text = if self.is_to_staff() { "told-staff-replaced" } else { "told-replaced" };
+        let said = self.says(text, args, self.own_or(format!("/sessions/{}", instead.id)));
+        Ok(Some(Composed { kind: MessageKind::SessionCancelled, ..said }))
     }
 
     async fn replanned(&self, first: &ChangedSession) -> Result<Composed> {

@@ -9,6 +9,7 @@ mod meets;
 mod pending;
 mod plan;
 mod session;
+mod usual;
 mod year;
 
 pub use calendar::{CalendarRow, ClosedDay, breaks_between, in_range};
@@ -30,6 +31,7 @@ pub use session::{
     SessionRow, editable_session, first_sessions_at, groups_meeting_at, may_undo_end, one_session, part_of_sessions,
     sessions_ahead, sessions_ended, sessions_of, sheets_missing, writes_any,
 };
+pub use usual::{UsualTime, meets_usually, usual_time};
 pub use year::{
     BreakConflict, BreakRow, break_conflicts, breaks, locked_break, locked_season, locked_template, one_break, season,
     seasons, template, templates, writable_break, writable_breaks,

@@ -20,8 +20,40 @@ use crate::web::form::Form;
 use crate::web::list::ListQuery;
 use crate::web::page::Page;
 
-pub(super) async fn index(at: paths::Sessions, page: Page, by: Viewer, State(app): State<App>) -> Result<Response> {
-    sessions_page(&app, &page, &by, at.id, &Form::default(), &[]).await
+/// The fields of the form that plans a group's sessions.
+const SCHEDULE: [&str; 13] = [
+    "first_date",
+    "start_time",
+    "duration_minutes",
+    "timezone",
+    "rrule",
+    "weekdays",
+    "every",
+    "count",
+    "until",
+    "excluded_dates",
+    "extra_dates",
+    "skip_public_holidays",
+    "skip_breaks",
+];
+
+pub(super) async fn index(
+    at: paths::Sessions,
+    page: Page,
+    by: Viewer,
+    State(app): State<App>,
+    asked: ListQuery,
+) -> Result<Response> {
+    let back = (!asked.form.value("first_date").is_empty()).then(|| as_it_was(&asked.form));
+    let typed = TypedSession { back: back.as_ref(), ..TypedSession::default() };
+    list_of_sessions(&app, &page, &by, at.id, &typed).await
+}
+
+/// What the way back from a plan made anew brings.
+fn as_it_was(form: &Form) -> Form {
+    let is_of_schedule = |name: &str| SCHEDULE.contains(&name);
+    let kept = form.pairs().iter().filter(|(name, _)| is_of_schedule(name));
+    kept.fold(Form::default(), |was, (name, value)| was.set(name, value))
 }
 
 /// The page of a group's sessions; a form with faults is shown as it was typed.
@@ -33,13 +65,33 @@ pub async fn sessions_page(
     form: &Form,
     clashes: &[ClashRow],
 ) -> Result<Response> {
+    let typed = TypedSession { form: form.clone(), clashes, back: None };
+    list_of_sessions(app, page, by, id, &typed).await
+}
+
+/// What was typed of one more session, and the schedule before the one that has just been saved.
+#[derive(Default)]
+struct TypedSession<'a> {
+    form: Form,
+    clashes: &'a [ClashRow],
+    back: Option<&'a Form>,
+}
+
+async fn list_of_sessions(
+    app: &App,
+    page: &Page,
+    by: &Viewer,
+    id: GroupId,
+    typed: &TypedSession<'_>,
+) -> Result<Response> {
+    let TypedSession { form, clashes, back } = typed;
     let db = app.db.read();
     let group = queries::readable(db, by, id).await?;
     let sessions = queries::sessions_of(db, id).await?;
     let venues = venue::options(db, &form.ids(&["venue_id"])).await?;
     let may_write = may(app, by, Resource::Group, id).await?;
     let standing = if may_write { queries::clashes_ahead(db, page.now, &group, page.zone).await? } else { Vec::new() };
-    let listed = SessionList { may_write, venues: &venues, standing: &standing, form, clashes };
+    let listed = SessionList { may_write, venues: &venues, standing: &standing, form, clashes, back: *back };
     let content = views::sessions(page, by, &group, &sessions, &listed);
     Ok(page.show_form(form, &group.name, &content))
 }

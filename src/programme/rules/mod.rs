@@ -20,7 +20,7 @@ pub use pending::{AskedChange, AskedSchedule, Ceiling, without_its_last, without
 pub use schedule::{DURATION, read_schedule, schedule_form, schedule_of, schedule_of_group};
 pub use session::{
     CalledOff, ExtraSession, Move, SessionInput, added, at_venue, called_off, check_changeable, check_planned,
-    may_stand_again, move_form, moved, read_extra, read_session, restored, session_form,
+    may_stand_again, move_form, moved, read_extra, read_session, replacement, restored, session_form,
 };
 pub use step::{NextStep, cancel_code, read_step};
 pub use template::{blank_of, template_after, template_blank, template_of};

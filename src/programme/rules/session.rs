@@ -45,6 +45,8 @@ pub struct CalledOff {
     pub code: CancelCode,
     /// What more staff should know.
     pub note: Option<String>,
+    /// When and where another takes its place.
+    pub replacement: Option<Move>,
 }
 
 /// What a session is about and who stands in.
@@ -154,6 +156,26 @@ pub fn added(now: DateTime<Utc>, group: &group::Model, number: i32, input: Extra
         replaces_id: input.replaces_id,
         added_at: Some(now),
         ..planned(now, group.id, number)
+    })
+}
+
+/// The session that takes the place of one that is called off: as long and about the same, at another time that is still
+/// ahead.
+pub fn replacement(now: DateTime<Utc>, off: &session::Model, number: i32, at: Move) -> Result<session::Model> {
+    let ends_at = at.ends_at.unwrap_or(at.starts_at + (off.ends_at - off.starts_at));
+    check_span(at.starts_at, ends_at)?;
+    if at.starts_at <= now {
+        return Err(Error::invalid("replacement_date", Code::SessionReplacementPast));
+    }
+    Ok(session::Model {
+        starts_at: at.starts_at,
+        ends_at,
+        venue_id: at.venue_id.or(off.venue_id),
+        timezone: off.timezone.clone(),
+        plan: off.plan.clone(),
+        replaces_id: Some(off.id),
+        added_at: Some(now),
+        ..planned(now, off.group_id, number)
     })
 }
 

@@ -4,7 +4,8 @@ use entity::id::{BreakId, SeasonId, TemplateId};
 use entity::{break_period, season, template};
 use sea_orm::{ActiveModelTrait, ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, Set, SqlErr};
 
-use super::break_conflicts;
+use super::hits::settle_seasons;
+use super::{break_conflicts, season_ends};
 use crate::access::Act;
 use crate::audit::{self, LoggedChange};
 use crate::db::on_unique;
@@ -57,15 +58,19 @@ pub async fn create_season(act: Act<'_>, input: SeasonInput) -> Result<SeasonId>
     let id = random::id(act.now);
     check_apart(act.tx, id, &input).await?;
     season_row(id, input).insert(act.tx).await.map_err(on_same_start)?;
+    settle_seasons(act).await?;
     audit::changed(act, LoggedChange::of("season.created", "season", id)).await?;
     Ok(id)
 }
 
-/// Changes a season; it still overlaps no other.
+/// Changes a season; it still overlaps no other. Sessions that it leaves outside stay, and their leaders are asked
+/// about them; nobody is asked any more about those that it takes in.
 pub async fn update_season(act: Act<'_>, id: SeasonId, input: SeasonInput) -> Result<()> {
-    season::Entity::find_by_id(id).one(act.tx).await.or_not_found()?;
+    let before = season::Entity::find_by_id(id).one(act.tx).await.or_not_found()?;
     check_apart(act.tx, id, &input).await?;
-    season_row(id, input).update(act.tx).await.map_err(on_same_start)?;
+    season_row(id, input.clone()).update(act.tx).await.map_err(on_same_start)?;
+    season_ends::ask_leaders(act, &before, &input).await?;
+    settle_seasons(act).await?;
     audit::changed(act, LoggedChange::of("season.updated", "season", id)).await
 }
 

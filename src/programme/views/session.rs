@@ -77,6 +77,8 @@ pub struct SessionList<'a> {
     pub form: &'a Form,
     /// What that one would run into.
     pub clashes: &'a [ClashRow],
+    /// The schedule that stood before the one that has just been saved.
+    pub back: Option<&'a Form>,
 }
 
 /// The sessions of a group, with the form of one more.
@@ -99,6 +101,7 @@ pub fn sessions(
         (group_head(page, by, may_write, group, GroupTab::Sessions, actions))
         (listed.form.fields(page.language).summary())
         @if may_write && !faulty && !listed.standing.is_empty() { (clash_notice(page, listed.standing)) }
+        @if may_write && is_just_planned(page, sessions) && let Some(was) = listed.back { (undo_plan(page, group, was)) }
         @if sessions.is_empty() { (empty_state(Icon::Calendar, &page.t("session-none"), "")) }
         @else { (table(page, sessions)) }
         @if may_write { (foldable(&page.t("session-add"), faulty, extra(page, group, sessions, listed))) }
@@ -319,6 +322,24 @@ fn is_undoable(page: &Page, one: &session::Model) -> bool {
     may_change(page, one) && page.now < one.changed_at + UNDO
 }
 
+/// Whether nobody has heard yet of the last change of the sessions, unless it was urgent.
+fn is_just_planned(page: &Page, sessions: &[SessionRow]) -> bool {
+    sessions.iter().any(|row| page.now < row.session.changed_at + UNDO)
+}
+
+/// The plan taken back: the one before is made anew.
+fn undo_plan(page: &Page, group: &group::Model, was: &Form) -> Markup {
+    html! {
+        form method="post" action=(paths::Schedule { id: group.id }) {
+            (once_field())
+            @for (name, value) in was.pairs() { input type="hidden" name=(name) value=(value); }
+            input type="hidden" name="save" value="true";
+            input type="hidden" name="anyway" value="true";
+            div.actions { (Button::secondary(&page.t("schedule-undo")).submit()) }
+        }
+    }
+}
+
 /// The move taken back.
 fn way_back(page: &Page, one: &session::Model, was: &Form) -> Markup {
     html! {
@@ -346,6 +367,11 @@ fn call_off(page: &Page, one: &session::Model, typed: &Typed) -> Markup {
         html! {
             (fields.field("code", &page.t("group-cancel-code")).required().select(&choices(&choose, &codes)))
             (fields.field("note", &page.t("session-note")).text())
+            div.field-row {
+                (fields.field("replacement_date", &page.t("session-replacement-date"))
+                    .hint(&page.t("session-replacement-hint")).date())
+                (fields.field("replacement_time", &page.t("schedule-time")).time())
+            }
             input type="hidden" name="notify" value="true";
         },
     )

@@ -154,8 +154,9 @@ pub async fn new_confirmation(tx: &DatabaseTransaction, id: ApplicationId) -> Re
 }
 
 /// The names of the messages that are sent about an application.
-pub fn message_keys(id: ApplicationId) -> [String; 5] {
-    ["confirm", "rejected", "paused", "resumed", "openness"].map(|what| format!("application:{id}:{what}"))
+pub fn message_keys(id: ApplicationId) -> [String; 7] {
+    ["confirm", "rejected", "paused", "resumed", "openness", "day", "filled"]
+        .map(|what| format!("application:{id}:{what}"))
 }
 
 /// Names what leaders are asked about an application, with each leader behind it.

@@ -4,6 +4,7 @@ use entity::id::ReferralId;
 use entity::offer;
 use entity::state::{CloseReason, ContactChannel, ReferralStatus, TaskKind};
 
+use piiri::access::Actor as By;
 use sea_orm::EntityTrait;
 
 use crate::support::heard::{Heard, ReachedBy};
@@ -110,5 +111,48 @@ async fn a_call_about_an_offer_is_due_on_the_next_open_day_however_late_its_grou
     scene.step(id, "offered").await;
     let due: Vec<String> = scene.tasks(TaskKind::CallSession).await.iter().map(|one| one.due_at.to_rfc3339()).collect();
     assert_eq!(due, ["2026-10-19T09:00:00+00:00"]);
+    scene.test.outbox().await;
+}
+
+#[tokio::test]
+async fn who_has_not_answered_an_offer_is_reminded_once_when_half_of_the_time_is_over_and_never_after_the_answer() {
+    let scene = Heard::at("2027-01-12T08:00:00Z").await;
+    let waits = scene.refer("Aino Asiakas", ReachedBy::text()).await;
+    let answered = scene.refer("Eino Asiakas", ReachedBy::text()).await;
+    for id in [waits, answered] {
+        scene.step(id, "offered").await;
+    }
+    scene.test.run_jobs_at("2026-10-14T09:02:00Z").await;
+    scene.step(answered, "confirmed").await;
+    scene.test.run_jobs_at("2026-10-17T09:00:00Z").await;
+    assert_eq!(scene.texts("Muistutus"), [""; 0], "half of the time is left");
+    scene.test.run_jobs_at("2026-10-18T10:00:00Z").await;
+    assert_eq!(scene.texts("Muistutus"), [""; 0], "on a Sunday nobody is written to");
+    scene.test.run_jobs_at("2026-10-19T07:00:00Z").await;
+    let told = scene.texts("Muistutus");
+    assert!(told.len() == 1 && told[0].contains("to 22.10. klo 12"), "{told:?}");
+    scene.test.run_jobs_at("2026-10-20T07:00:00Z").await;
+    assert_eq!(scene.texts("Muistutus").len(), 1);
+    let offers = offer::Entity::find().all(scene.test.app.db.read()).await.unwrap();
+    let open = offers.iter().find(|offer| offer.referral_id == waits).unwrap();
+    assert_eq!(open.contact_tries, 1, "a machine that writes again has not tried to reach anybody");
+    scene.test.outbox().await;
+}
+
+#[tokio::test]
+async fn who_was_called_about_an_offer_is_called_once_more_when_half_of_the_time_is_over() {
+    let scene = Heard::at("2027-01-12T08:00:00Z").await;
+    let id = scene.refer("Nella Numeroton", ReachedBy::by(ContactChannel::Sms, None)).await;
+    scene.step(id, "offered").await;
+    let call = scene.tasks(TaskKind::CallSession).await.remove(0);
+    let who = call.staff_id;
+    scene.test.act(By::Staff(who), async |act| piiri::acts::finish_task(act, who, call.id).await).await;
+    scene.test.run_jobs_at("2026-10-16T09:00:00Z").await;
+    assert!(scene.tasks(TaskKind::CallSession).await.is_empty());
+    scene.test.run_jobs_at("2026-10-19T07:00:00Z").await;
+    assert_eq!(scene.asked(TaskKind::CallSession).await, [who]);
+    scene.step(id, "confirmed").await;
+    let open = scene.tasks(TaskKind::CallSession).await;
+    assert!(open.iter().all(|task| task.key != call.key), "{open:?}");
     scene.test.outbox().await;
 }

@@ -10,6 +10,7 @@ mod meeting;
 mod offers;
 mod places;
 mod referrals;
+mod replaced;
 mod retaken;
 mod sessions;
 mod table;

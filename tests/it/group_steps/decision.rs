@@ -131,3 +131,19 @@ async fn the_page_after_taking_a_decision_back_says_what_happened_and_what_comes
     assert!(done.text().contains("Confirm that it runs"), "{}", done.text());
     scene.test.outbox().await;
 }
+
+#[tokio::test]
+async fn who_has_just_got_a_place_hears_of_it_and_of_the_beginning_in_one_message() {
+    let scene = scene(3).await;
+    scene.referred(scene.group, "Aino Asiakas", "confirmed").await;
+    scene.later(3).await;
+    let before = scene.texts().len();
+    scene.referred(scene.group, "Eino Asiakas", "confirmed").await;
+    let told = ok(&scene.step(&scene.leader, json!({"to": "confirmed_to_run", "reason": "More come"})).await);
+    assert_eq!(told["told"]["by_text"], 1, "only who knew of the place before: {told}");
+    scene.later(3).await;
+    let texts = scene.texts_since(before);
+    assert_eq!(texts.len(), 2, "{texts:?}");
+    assert_eq!(texts.iter().filter(|text| text.starts_with("Tapaamisesi alkavat")).count(), 1, "{texts:?}");
+    assert!(texts.iter().all(|text| text.contains("ti 17.11. klo 10")), "{texts:?}");
+}

@@ -84,6 +84,8 @@ async fn told_of_a_closed_intake_are_those_who_apply_and_workers_by_the_weekly_m
     scene.later(3).await;
     assert_eq!(scene.mails_to("oili@piiri.example").len(), 2, "and that it goes on");
     intake(&scene, true).await;
+    scene.later(3).await;
+    assert_eq!(scene.mails_to("oili@piiri.example").len(), 3, "and that it is closed once more");
     scene.test.run_jobs_at("2026-10-19T05:00:00Z").await;
     scene.test.outbox().await;
     let weekly = scene.mails_to("will.worker@piiri.example");

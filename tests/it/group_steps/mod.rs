@@ -1,6 +1,7 @@
 //! The steps of a group's life that are taken back, its intake, its cancellation and its merge: who is told, what falls
 //! away, what stays, and how each is undone.
 
+mod applicants;
 mod approval;
 mod cancelled;
 mod capacity;

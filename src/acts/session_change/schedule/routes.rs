@@ -2,6 +2,7 @@
 
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
+use chrono_tz::Tz;
 use entity::group;
 use entity::state::GroupStatus;
 
@@ -18,6 +19,7 @@ use crate::web::done::Done;
 use crate::web::form::Form;
 use crate::web::list::ListQuery;
 use crate::web::page::Page;
+use crate::web::problem::encode;
 
 /// The form of the schedule that stands, or of the one that waits to be approved with what it would change.
 pub async fn edit(
@@ -82,14 +84,24 @@ fn may_stand(foreseen: &Foreseen, form: &Form) -> bool {
     foreseen.clashes().is_empty() || form.ticked("anyway")
 }
 
-/// A plan that is still to be sent goes on with its next step, any other with its sessions.
-fn saved(group: &group::Model, foreseen: &Foreseen) -> Done {
+/// A plan that is still to be sent goes on with its next step, any other with its sessions and the way back to the schedule
+/// that it had.
+fn saved(group: &group::Model, foreseen: &Foreseen, settings: Tz) -> Done {
+    let sessions = || format!("{}{}", paths::Sessions { id: group.id }, back_to(group, settings));
     let (told, to) = match group.status {
         _ if foreseen.waits.is_some() => ("schedule-saved-waits", paths::Show { id: group.id }.to_string()),
         GroupStatus::Draft | GroupStatus::Returned => ("schedule-saved-next", paths::Show { id: group.id }.to_string()),
-        _ => ("schedule-saved", paths::Sessions { id: group.id }.to_string()),
+        _ => ("schedule-saved", sessions()),
     };
     Done::at(to).saying(told)
+}
+
+/// The schedule of a group as the query of an address; nothing where it had none.
+fn back_to(group: &group::Model, settings: Tz) -> String {
+    let Some(stood) = programme::schedule_of_group(group, settings) else { return String::new() };
+    let form = programme::schedule_form(Some(&stood), settings);
+    let pairs = form.pairs().iter().map(|(name, value)| format!("{}={}", encode(name), encode(value)));
+    format!("?{}", pairs.collect::<Vec<_>>().join("&"))
 }
 
 async fn check(app: &App, group: &group::Model, form: &Form) -> Result<Foreseen> {
@@ -107,9 +119,9 @@ async fn save(
 ) -> Result<Result<Telling<Done>, Foreseen>> {
     let schedule = programme::read_schedule(form, app.config.zone)?;
     app.attempt_once(by, once, async |act| {
-        programme::writable(act.tx, by, Resource::Group, group.id).await?;
+        let stood = programme::writable(act.tx, by, Resource::Group, group.id).await?;
         let PlannedAnew { foreseen, told } = plan_anew(act, group.id, schedule).await?;
-        Ok(if may_stand(&foreseen, form) { Ok(told.on(saved(group, &foreseen))) } else { Err(foreseen) })
+        Ok(if may_stand(&foreseen, form) { Ok(told.on(saved(&stood, &foreseen, act.zone))) } else { Err(foreseen) })
     })
     .await
 }

@@ -189,6 +189,16 @@ referral-offer-body = Hello!
     If you do not want the place, tell us on the same page.
 referral-offer-sms = A place is reserved for you until { $until }. Answer: { $link }
 referral-offer-hand = A place is reserved for you until { $until }. Tell us whether you want the place.
+referral-offer-waits-subject = Reminder: a place is reserved for you
+referral-offer-waits-body =
+    Hello!
+
+    The place reserved for you waits for your answer until { $until }. Answer here:
+    { $link }
+
+    If you do not want the place, tell us on the same page.
+referral-offer-waits-sms = Reminder: your place waits for an answer until { $until }: { $link }
+referral-offer-waits-hand = A place is reserved for you, and we wait for your answer until { $until }. Tell us whether you want the place.
 referral-queued-message-subject = You are in the queue
 referral-queued-message-body = Hello!
 

@@ -131,6 +131,31 @@ intake-opened-body =
     Hello!
 
     New people are taken in again. Your application is being looked at, and we answer you soon.
+intake-opened-first-subject = Your application goes on
+intake-opened-first-sms = New people are taken in again. We begin on { $time }. We answer your application soon.
+intake-opened-first-hand = New people are taken in again. We begin on { $time }. Your application is being looked at, and we answer you soon.
+intake-opened-first-body =
+    Hello!
+
+    New people are taken in again. We begin on { $time }.
+    Your application is being looked at, and we answer you soon.
+intake-moved-subject = A new time for the meetings
+intake-moved-sms = The meetings have a new time: the next is { $to }, not { $time }. Your application is kept.
+intake-moved-hand = The meetings have a new time: the next is now { $to }, not { $time }. Your application is kept.
+intake-moved-body =
+    Hello!
+
+    The meetings have a new time: the next is now { $to }, not { $time }.
+    Your application is kept. Tell us if the new time does not suit you.
+intake-filled-subject = All places are taken now
+intake-filled-sms = All places are taken now. You come into the queue. Other choices: { $link }
+intake-filled-hand = All places are taken now. Your application is kept, and you come into the queue. We answer you.
+intake-filled-body =
+    Hello!
+
+    All places are taken now. Your application is kept, and you come into the queue. We answer you.
+    Other choices:
+    { $link }
 openness-closed-subject = When one can still join
 openness-closed-sms = You are waiting for a place. From now on people join only at the beginning, up to the second meeting. We tell you if a place comes free.
 openness-closed-hand = You are waiting for a place. From now on people join only at the beginning, up to the second meeting. We tell you if a place comes free before that.

@@ -53,6 +53,7 @@ task-decide-to-run = Decide whether the group runs
 task-leader-left = The leader has left: choose another for the group
 task-substitute-left = A substitute has left: choose another
 task-break-falls = A break falls on planned sessions
+task-season-falls = The season got shorter: planned sessions are outside it
 task-end-talk = Have the end talk
 task-end-places = Say how each participation ended
 task-accompany-session = Accompany the client to the session

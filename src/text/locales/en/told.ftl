@@ -1,13 +1,23 @@
 signature-short = Regards, { $leader }
 signature = Best wishes, { $leader }
 told-cancelled-subject = Your meeting is cancelled
-told-cancelled-sms = The meeting on { $time } is cancelled.
-told-cancelled-hand = The meeting on { $time } is cancelled. We are sorry about the change.
+told-cancelled-sms = The meeting on { $time } is cancelled. No other takes its place.
+told-cancelled-hand = The meeting on { $time } is cancelled. No other takes its place. We are sorry about the change.
 told-cancelled-body =
     Hello!
 
-    The meeting on { $time } is cancelled. We are sorry about the change.
+    The meeting on { $time } is cancelled. No other takes its place. We are sorry about the change.
     You can see the next meetings here:
+    { $link }
+told-replaced-subject = Your meeting is cancelled, with a new one instead
+told-replaced-sms = The meeting on { $time } is cancelled. Instead: { $to }. { $link }
+told-replaced-hand = The meeting on { $time } is cancelled. A new one takes its place on { $to }. We are sorry about the change.
+told-replaced-body =
+    Hello!
+
+    The meeting on { $time } is cancelled. We are sorry about the change.
+    A new one takes its place on { $to }.
+    You can see more here:
     { $link }
 told-moved-subject = Your meeting has been moved
 told-moved-sms = The meeting on { $time } has been moved. New time: { $to }. { $link }
@@ -118,6 +128,10 @@ told-staff-cancelled-subject = Session cancelled: { $code }
 told-staff-cancelled-body =
     The session { $code } on { $time } is cancelled.
     { $link }
+told-staff-replaced-subject = Session cancelled, with a new one instead: { $code }
+told-staff-replaced-body =
+    The session { $code } on { $time } is cancelled. One on { $to } takes its place.
+    { $link }
 told-staff-moved-subject = Session moved: { $code }
 told-staff-moved-body =
     The session { $code } on { $time } is moved. The new time is { $to }.
@@ -151,6 +165,7 @@ told-staff-stands-out-body =
     You no longer stand in at the session { $code } on { $time }.
     { $link }
 told-cancelled-done = The session is cancelled.
+told-replaced-done = The session is cancelled, and a new one takes its place.
 told-moved-done = The session is moved.
 told-restored-done = The session takes place after all.
 told-calls = Calls and letters

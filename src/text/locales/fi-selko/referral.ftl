@@ -7,6 +7,17 @@ referral-offer-body = Hei!
     { $link }
 referral-offer-sms = Sinulle on varattu paikka. Vastaa ennen kuin on { $until }: { $link }
 referral-offer-hand = Sinulle on varattu paikka. Kerro meille, haluatko paikan. Kerro se ennen kuin on { $until }.
+referral-offer-waits-subject = Muista vastata
+referral-offer-waits-body =
+    Hei!
+
+    Sinulle on varattu paikka.
+    Et ole vielä vastannut.
+    Vastaa ennen kuin on { $until }.
+    Vastaa tästä:
+    { $link }
+referral-offer-waits-sms = Muista vastata. Paikka odottaa sinua. Vastaa ennen kuin on { $until }: { $link }
+referral-offer-waits-hand = Sinulle on varattu paikka. Odotamme vastaustasi. Kerro meille, haluatko paikan. Kerro se ennen kuin on { $until }.
 referral-queued-message-subject = Olet jonossa
 referral-queued-message-body = Hei!
 

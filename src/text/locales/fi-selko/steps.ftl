@@ -55,6 +55,29 @@ intake-opened-body =
     Hei!
 
     Otamme taas uusia mukaan. Vastaamme hakemukseesi pian.
+intake-opened-first-sms = Otamme taas uusia mukaan. Aloitamme { $time }. Vastaamme hakemukseesi pian.
+intake-opened-first-hand = Otamme taas uusia mukaan. Aloitamme { $time }. Vastaamme hakemukseesi pian.
+intake-opened-first-body =
+    Hei!
+
+    Otamme taas uusia mukaan. Aloitamme { $time }.
+    Vastaamme hakemukseesi pian.
+intake-moved-sms = Aika muuttui. Uusi aika on { $to }. Vanha aika oli { $time }. Hakemuksesi on tallessa.
+intake-moved-hand = Tapaamisen aika muuttui. Uusi aika on { $to }. Vanha aika oli { $time }. Hakemuksesi on tallessa.
+intake-moved-body =
+    Hei!
+
+    Tapaamisen aika muuttui. Uusi aika on { $to }. Vanha aika oli { $time }.
+    Hakemuksesi on tallessa. Kerro meille, jos uusi aika ei sovi.
+intake-filled-sms = Paikat ovat nyt täynnä. Hakemuksesi on tallessa. Pääset jonoon. { $link }
+intake-filled-hand = Paikat ovat nyt täynnä. Hakemuksesi on tallessa. Pääset jonoon. Vastaamme sinulle.
+intake-filled-body =
+    Hei!
+
+    Paikat ovat nyt täynnä. Hakemuksesi on tallessa. Pääset jonoon.
+    Vastaamme sinulle.
+    Muita mahdollisuuksia:
+    { $link }
 openness-closed-sms = Odotat paikkaa. Mukaan voi nyt tulla vain alussa. Kerromme, jos paikka on vapaa.
 openness-closed-hand = Odotat paikkaa. Mukaan voi nyt tulla vain alussa, ensimmäisellä tai toisella kerralla. Kerromme, jos paikka on vapaa.
 openness-closed-body =

@@ -1,12 +1,21 @@
 signature-short = Terveisin { $leader }
 signature = Terveisin { $leader }
-told-cancelled-sms = Tapaamista { $time } ei ole. Se on peruttu.
-told-cancelled-hand = Tapaamista { $time } ei ole. Se on peruttu.
+told-cancelled-sms = Tapaamista { $time } ei ole. Se on peruttu. Uutta ei tule tilalle.
+told-cancelled-hand = Tapaamista { $time } ei ole. Se on peruttu. Uutta ei tule tilalle.
 told-cancelled-body =
     Hei!
 
-    Tapaamista { $time } ei ole. Se on peruttu.
+    Tapaamista { $time } ei ole. Se on peruttu. Uutta ei tule tilalle.
     Seuraavat tapaamiset näet tästä linkistä:
+    { $link }
+told-replaced-sms = Tapaamista { $time } ei ole. Uusi aika on { $to }. { $link }
+told-replaced-hand = Tapaamista { $time } ei ole. Se on peruttu. Uusi tapaaminen on { $to }.
+told-replaced-body =
+    Hei!
+
+    Tapaamista { $time } ei ole. Se on peruttu.
+    Uusi tapaaminen on { $to }.
+    Avaa linkki. Siinä on lisää tietoa.
     { $link }
 told-moved-sms = Tapaamisen aika muuttuu. Uusi aika on { $to }. { $link }
 told-moved-hand = Tapaamisen aika muuttuu. Vanha aika on { $time }. Uusi aika on { $to }.

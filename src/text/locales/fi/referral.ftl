@@ -189,6 +189,16 @@ referral-offer-body = Hei!
     Jos et halua paikkaa, voit kertoa senkin samalla sivulla.
 referral-offer-sms = Sinulle on varattu paikka, voimassa { $until } asti. Vastaa: { $link }
 referral-offer-hand = Sinulle on varattu paikka, ja se on voimassa { $until } asti. Kerro meille, haluatko paikan.
+referral-offer-waits-subject = Muistutus: sinulle on varattu paikka
+referral-offer-waits-body =
+    Hei!
+
+    Sinulle varattu paikka odottaa vastaustasi { $until } asti. Vastaa tästä:
+    { $link }
+
+    Jos et halua paikkaa, voit kertoa senkin samalla sivulla.
+referral-offer-waits-sms = Muistutus: paikkasi odottaa vastausta { $until } asti. Vastaa: { $link }
+referral-offer-waits-hand = Sinulle on varattu paikka, ja odotamme vastaustasi { $until } asti. Kerro meille, haluatko paikan.
 referral-queued-message-subject = Olet jonossa
 referral-queued-message-body = Hei!
 

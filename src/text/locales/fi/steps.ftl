@@ -131,6 +131,31 @@ intake-opened-body =
     Hei!
 
     Otamme taas uusia mukaan. Hakemuksesi on käsittelyssä, ja vastaamme sinulle pian.
+intake-opened-first-subject = Hakemuksesi etenee
+intake-opened-first-sms = Otamme taas uusia mukaan. Aloitamme { $time }. Vastaamme hakemukseesi pian.
+intake-opened-first-hand = Otamme taas uusia mukaan. Aloitamme { $time }. Hakemuksesi on käsittelyssä, ja vastaamme sinulle pian.
+intake-opened-first-body =
+    Hei!
+
+    Otamme taas uusia mukaan. Aloitamme { $time }.
+    Hakemuksesi on käsittelyssä, ja vastaamme sinulle pian.
+intake-moved-subject = Tapaamisten uusi aika
+intake-moved-sms = Tapaamisten aika muuttui: seuraava on { $to }, ei { $time }. Hakemuksesi on tallessa.
+intake-moved-hand = Tapaamisten aika muuttui: seuraava on nyt { $to }, ei { $time }. Hakemuksesi on tallessa.
+intake-moved-body =
+    Hei!
+
+    Tapaamisten aika muuttui: seuraava on nyt { $to }, ei { $time }.
+    Hakemuksesi on tallessa. Kerro meille, jos uusi aika ei sovi sinulle.
+intake-filled-subject = Paikat ovat nyt täynnä
+intake-filled-sms = Paikat ovat nyt täynnä. Hakemuksesi on tallessa, ja pääset jonoon. Muuta: { $link }
+intake-filled-hand = Paikat ovat nyt täynnä. Hakemuksesi on tallessa, ja pääset jonoon. Vastaamme sinulle.
+intake-filled-body =
+    Hei!
+
+    Paikat ovat nyt täynnä. Hakemuksesi on tallessa, ja pääset jonoon. Vastaamme sinulle.
+    Muita mahdollisuuksia:
+    { $link }
 openness-closed-subject = Milloin mukaan vielä pääsee
 openness-closed-sms = Odotat paikkaa. Mukaan pääsee nyt vain alussa, toiseen tapaamiseen asti. Kerromme, jos paikka vapautuu.
 openness-closed-hand = Odotat paikkaa. Mukaan pääsee nyt vain alussa, toiseen tapaamiseen asti. Kerromme, jos paikka vapautuu sitä ennen.

@@ -53,6 +53,7 @@ task-decide-to-run = Päätä, toteutuuko ryhmä
 task-leader-left = Ohjaaja on lähtenyt: valitse ryhmälle uusi
 task-substitute-left = Sijainen on lähtenyt: valitse toinen
 task-break-falls = Tauko osuu sovittuihin kertoihin
+task-season-falls = Kausi lyheni: sovittuja kertoja jää sen ulkopuolelle
 task-end-talk = Käy loppukeskustelu
 task-end-places = Kirjaa, miten osallistumiset päättyivät
 task-accompany-session = Saata asiakas tapaamiseen

@@ -1,13 +1,23 @@
 signature-short = Terv. { $leader }
 signature = Terveisin { $leader }
 told-cancelled-subject = Tapaaminen on peruttu
-told-cancelled-sms = Tapaaminen { $time } on peruttu.
-told-cancelled-hand = Tapaaminen { $time } on peruttu. Pahoittelemme muutosta.
+told-cancelled-sms = Tapaaminen { $time } on peruttu. Tilalle ei tule uutta.
+told-cancelled-hand = Tapaaminen { $time } on peruttu. Tilalle ei tule uutta. Pahoittelemme muutosta.
 told-cancelled-body =
     Hei!
 
-    Tapaaminen { $time } on peruttu. Pahoittelemme muutosta.
+    Tapaaminen { $time } on peruttu. Tilalle ei tule uutta. Pahoittelemme muutosta.
     Seuraavat tapaamiset näet tästä:
+    { $link }
+told-replaced-subject = Tapaaminen on peruttu, tilalla uusi
+told-replaced-sms = Tapaaminen { $time } on peruttu. Tilalla: { $to }. { $link }
+told-replaced-hand = Tapaaminen { $time } on peruttu. Tilalla on uusi tapaaminen { $to }. Pahoittelemme muutosta.
+told-replaced-body =
+    Hei!
+
+    Tapaaminen { $time } on peruttu. Pahoittelemme muutosta.
+    Tilalla on uusi tapaaminen { $to }.
+    Lisätiedot näet tästä:
     { $link }
 told-moved-subject = Tapaaminen on siirretty
 told-moved-sms = Tapaaminen { $time } siirtyy. Uusi aika: { $to }. { $link }
@@ -118,6 +128,10 @@ told-staff-cancelled-subject = Tapaaminen peruttu: { $code }
 told-staff-cancelled-body =
     Tapaaminen { $code } { $time } on peruttu.
     { $link }
+told-staff-replaced-subject = Tapaaminen peruttu, tilalla uusi: { $code }
+told-staff-replaced-body =
+    Tapaaminen { $code } { $time } on peruttu. Tilalla on tapaaminen { $to }.
+    { $link }
 told-staff-moved-subject = Tapaaminen siirretty: { $code }
 told-staff-moved-body =
     Tapaaminen { $code } { $time } on siirretty. Uusi aika on { $to }.
@@ -151,6 +165,7 @@ told-staff-stands-out-body =
     Et ole enää sijaisena tapaamisessa { $code } { $time }.
     { $link }
 told-cancelled-done = Tapaaminen on peruttu.
+told-replaced-done = Tapaaminen on peruttu, ja tilalla on uusi.
 told-moved-done = Tapaaminen on siirretty.
 told-restored-done = Tapaaminen pidetään sittenkin.
 told-calls = Soitettavat ja kirjeet

@@ -189,6 +189,16 @@ referral-offer-body = Hej!
     Om du inte vill ha platsen kan du säga det på samma sida.
 referral-offer-sms = En plats är reserverad för dig till { $until }. Svara: { $link }
 referral-offer-hand = En plats är reserverad för dig till { $until }. Berätta för oss om du vill ha platsen.
+referral-offer-waits-subject = Påminnelse: en plats är reserverad för dig
+referral-offer-waits-body =
+    Hej!
+
+    Platsen som är reserverad för dig väntar på ditt svar till { $until }. Svara här:
+    { $link }
+
+    Om du inte vill ha platsen kan du säga det på samma sida.
+referral-offer-waits-sms = Påminnelse: din plats väntar på svar till { $until }. Svara: { $link }
+referral-offer-waits-hand = En plats är reserverad för dig, och vi väntar på ditt svar till { $until }. Berätta för oss om du vill ha platsen.
 referral-queued-message-subject = Du står i kö
 referral-queued-message-body = Hej!
 

@@ -131,6 +131,31 @@ intake-opened-body =
     Hej!
 
     Vi tar in nya igen. Din ansökan behandlas, och vi svarar dig snart.
+intake-opened-first-subject = Din ansökan går vidare
+intake-opened-first-sms = Vi tar in nya igen. Vi börjar { $time }. Vi svarar snart på din ansökan.
+intake-opened-first-hand = Vi tar in nya igen. Vi börjar { $time }. Din ansökan behandlas, och vi svarar dig snart.
+intake-opened-first-body =
+    Hej!
+
+    Vi tar in nya igen. Vi börjar { $time }.
+    Din ansökan behandlas, och vi svarar dig snart.
+intake-moved-subject = Ny tid för träffarna
+intake-moved-sms = Träffarna har fått ny tid: nästa är { $to }, inte { $time }. Din ansökan finns kvar.
+intake-moved-hand = Träffarna har fått ny tid: nästa är nu { $to }, inte { $time }. Din ansökan finns kvar.
+intake-moved-body =
+    Hej!
+
+    Träffarna har fått ny tid: nästa är nu { $to }, inte { $time }.
+    Din ansökan finns kvar. Säg till om den nya tiden inte passar dig.
+intake-filled-subject = Platserna är fulla nu
+intake-filled-sms = Platserna är fulla nu. Din ansökan finns kvar, och du kommer i kön. Annat: { $link }
+intake-filled-hand = Platserna är fulla nu. Din ansökan finns kvar, och du kommer i kön. Vi svarar dig.
+intake-filled-body =
+    Hej!
+
+    Platserna är fulla nu. Din ansökan finns kvar, och du kommer i kön. Vi svarar dig.
+    Andra möjligheter:
+    { $link }
 openness-closed-subject = När man ännu kan komma med
 openness-closed-sms = Du väntar på en plats. Nu kan man komma med bara i början, till den andra träffen. Vi säger till om en plats blir ledig.
 openness-closed-hand = Du väntar på en plats. Nu kan man komma med bara i början, till den andra träffen. Vi säger till om en plats blir ledig före det.

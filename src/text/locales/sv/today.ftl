@@ -53,6 +53,7 @@ task-decide-to-run = Besluta om gruppen ordnas
 task-leader-left = Ledaren har slutat: välj en ny för gruppen
 task-substitute-left = Vikarien har slutat: välj en annan
 task-break-falls = En paus infaller på planerade träffar
+task-season-falls = Säsongen blev kortare: planerade träffar blir utanför
 task-end-talk = För ett slutsamtal
 task-end-places = Skriv in hur deltagandena slutade
 task-accompany-session = Följ klienten till träffen

@@ -1,13 +1,23 @@
 signature-short = Hälsn. { $leader }
 signature = Hälsningar, { $leader }
 told-cancelled-subject = Träffen är inställd
-told-cancelled-sms = Träffen { $time } är inställd.
-told-cancelled-hand = Träffen { $time } är inställd. Vi beklagar ändringen.
+told-cancelled-sms = Träffen { $time } är inställd. Ingen ny kommer i stället.
+told-cancelled-hand = Träffen { $time } är inställd. Ingen ny kommer i stället. Vi beklagar ändringen.
 told-cancelled-body =
     Hej!
 
-    Träffen { $time } är inställd. Vi beklagar ändringen.
+    Träffen { $time } är inställd. Ingen ny kommer i stället. Vi beklagar ändringen.
     De följande träffarna ser du här:
+    { $link }
+told-replaced-subject = Träffen är inställd, en ny kommer i stället
+told-replaced-sms = Träffen { $time } är inställd. I stället: { $to }. { $link }
+told-replaced-hand = Träffen { $time } är inställd. I stället kommer en ny träff { $to }. Vi beklagar ändringen.
+told-replaced-body =
+    Hej!
+
+    Träffen { $time } är inställd. Vi beklagar ändringen.
+    I stället kommer en ny träff { $to }.
+    Mer information hittar du här:
     { $link }
 told-moved-subject = Träffen är flyttad
 told-moved-sms = Träffen { $time } är flyttad. Ny tid: { $to }. { $link }
@@ -118,6 +128,10 @@ told-staff-cancelled-subject = Träff inställd: { $code }
 told-staff-cancelled-body =
     Träffen { $code } { $time } är inställd.
     { $link }
+told-staff-replaced-subject = Träff inställd, en ny i stället: { $code }
+told-staff-replaced-body =
+    Träffen { $code } { $time } är inställd. I stället hålls en träff { $to }.
+    { $link }
 told-staff-moved-subject = Träff flyttad: { $code }
 told-staff-moved-body =
     Träffen { $code } { $time } är flyttad. Den nya tiden är { $to }.
@@ -151,6 +165,7 @@ told-staff-stands-out-body =
     Du vikarierar inte längre vid träffen { $code } { $time }.
     { $link }
 told-cancelled-done = Träffen är inställd.
+told-replaced-done = Träffen är inställd, och en ny kommer i stället.
 told-moved-done = Träffen är flyttad.
 told-restored-done = Träffen hålls ändå.
 told-calls = Samtal och brev

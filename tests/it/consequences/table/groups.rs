@@ -92,7 +92,10 @@ pub const ROWS: &[Row] = &[
     Row {
         act: "decide to run",
         homes: &["acts/group_step/steps.rs"],
-        told: Played(&["group_end::that_a_group_runs_is_told_with_its_first_session_to_who_has_a_place"]),
+        told: Played(&[
+            "group_end::that_a_group_runs_is_told_with_its_first_session_to_who_has_a_place",
+            "group_steps::decision::who_has_just_got_a_place_hears_of_it_and_of_the_beginning_in_one_message",
+        ]),
         falls_away: Played(&[
             "programme::a_late_decision_becomes_a_task_of_the_manager_until_it_is_taken",
             "group_steps::decision::what_falls_away_with_a_decision_to_run_that_is_taken_back_in_time_is_every_message_of_it",
@@ -210,9 +213,15 @@ pub const ROWS: &[Row] = &[
     },
     Row {
         act: "change a season, a break or a holiday",
-        homes: &["programme/service/year.rs"],
-        told: Played(&["year::a_break_set_later_shows_the_sessions_that_fall_into_it_and_leaves_them"]),
-        falls_away: Nothing("no session is moved by a break"),
+        homes: &["programme/service/year.rs", "programme/service/season_ends.rs", "programme/service/hits.rs"],
+        told: Played(&[
+            "year::a_break_set_later_shows_the_sessions_that_fall_into_it_and_leaves_them",
+            "year::leaders_are_asked_about_sessions_that_a_shorter_season_leaves_outside_until_none_is_left",
+        ]),
+        falls_away: Played(&[
+            "year::what_is_asked_about_a_break_is_answered_when_its_sessions_are_moved_or_cancelled",
+            "year::leaders_are_asked_about_sessions_that_a_shorter_season_leaves_outside_until_none_is_left",
+        ]),
         stays: Played(&["year::a_unit_s_break_shows_no_session_of_another_unit"]),
         undo: Played(&["year::a_break_set_later_shows_the_sessions_that_fall_into_it_and_leaves_them"]),
     },
@@ -224,7 +233,10 @@ pub const ROWS: &[Row] = &[
             "consequences::leaders::a_corrected_address_is_told_as_a_move_of_place_and_one_that_is_set_back_in_time_to_nobody",
             "bookings::an_interpreter_hears_of_a_corrected_address_and_not_of_one_that_is_set_back_in_time",
         ]),
-        falls_away: Played(&["bookings::a_closed_venue_is_asked_of_whoever_leads_there_until_it_is_open_again"]),
+        falls_away: Played(&[
+            "bookings::a_closed_venue_is_asked_of_whoever_leads_there_until_it_is_open_again",
+            "bookings::what_is_asked_about_a_closed_venue_goes_on_to_the_next_session_there_until_none_is_left",
+        ]),
         stays: Played(&["feeds::a_renamed_venue_and_a_leaver_are_seen_by_who_sees_them"]),
         undo: Played(&[
             "consequences::leaders::a_corrected_address_is_told_as_a_move_of_place_and_one_that_is_set_back_in_time_to_nobody",

@@ -51,7 +51,11 @@ pub const ROWS: &[Row] = &[
             "consequences::offers::an_offer_that_is_told_by_a_call_begins_with_the_call_whose_words_the_page_says",
         ]),
         falls_away: Played(&["race::whatever_order_the_steps_race_in_places_and_queue_hold"]),
-        stays: Played(&["enrolment::an_offer_holds_its_place_and_a_full_group_refuses_the_next"]),
+        stays: Played(&[
+            "enrolment::an_offer_holds_its_place_and_a_full_group_refuses_the_next",
+            "consequences::lapsed::who_has_not_answered_an_offer_is_reminded_once_when_half_of_the_time_is_over_and_never_after_the_answer",
+            "consequences::lapsed::who_was_called_about_an_offer_is_called_once_more_when_half_of_the_time_is_over",
+        ]),
         undo: Played(&[
             "consequences::offers::an_offer_that_is_taken_back_is_told_to_who_has_heard_of_it_and_to_nobody_else",
         ]),
@@ -200,8 +204,15 @@ pub const ROWS: &[Row] = &[
             "acts/applications/confirm.rs",
             "acts/applications/accept.rs",
             "acts/applications/reject.rs",
+            "acts/intake/applicants.rs",
+            "acts/intake/day.rs",
+            "acts/intake/filled.rs",
         ],
         told: Played(&[
+            "group_steps::applicants::who_applies_hears_that_a_group_is_planned_anew_and_when_it_begins_once_people_are_taken_in_again",
+            "group_steps::applicants::who_applies_hears_once_of_a_new_day_with_the_one_that_was_told_last",
+            "group_steps::applicants::who_applies_hears_of_another_weekday_of_a_plan_made_anew",
+            "group_steps::applicants::who_applies_hears_once_that_the_last_place_is_held_and_nothing_of_an_offer_taken_back_in_time",
             "applications::somebody_applies_confirms_by_link_and_the_leader_is_asked",
             "group_end::whoever_applies_to_a_cancelled_group_is_answered_once_whatever_the_state",
         ]),

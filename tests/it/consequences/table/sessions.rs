@@ -33,7 +33,10 @@ pub const ROWS: &[Row] = &[
             "consequences::histories::what_people_did_stays_with_its_session_and_the_same_plan_again_leaves_no_trace",
             "consequences::sessions::a_dry_run_names_every_difference_and_what_people_did_before_anything_is_saved",
         ]),
-        undo: Played(&["consequences::told::ordinary_news_waits_for_undo_and_what_is_within_a_day_leaves_at_once"]),
+        undo: Played(&[
+            "consequences::told::ordinary_news_waits_for_undo_and_what_is_within_a_day_leaves_at_once",
+            "consequences::replaced::the_page_after_a_plan_made_anew_offers_the_way_back_for_two_minutes_and_nobody_hears_of_either",
+        ]),
     },
     Row {
         act: "cancel a session before its start",
@@ -44,6 +47,8 @@ pub const ROWS: &[Row] = &[
         ],
         told: Played(&[
             "session_news::one_act_cancels_and_reaches_everybody_by_message_or_by_call",
+            "consequences::replaced::one_message_says_that_a_session_is_off_and_when_another_takes_its_place_which_is_a_row_of_its_own",
+            "consequences::replaced::the_form_that_cancels_asks_for_day_and_hour_of_the_one_in_its_place",
             "session_news::a_session_cancelled_too_late_to_write_is_called_through_by_the_leader",
             "consequences::called::at_55_minutes_notice_who_reads_mail_is_called_as_well_by_whoever_called_it_off",
             "consequences::called::a_call_that_nobody_has_made_two_hours_before_is_asked_of_the_other_leaders_and_the_supervisor",
@@ -57,7 +62,10 @@ pub const ROWS: &[Row] = &[
             "feeds::a_cancelled_session_stays_for_two_weeks_and_says_so",
             "me::a_session_that_was_cancelled_stays_in_sight_until_two_weeks_after_its_day",
         ]),
-        undo: Played(&["consequences::told::a_cancellation_is_taken_back_until_its_time_and_told_to_who_heard_of_it"]),
+        undo: Played(&[
+            "consequences::told::a_cancellation_is_taken_back_until_its_time_and_told_to_who_heard_of_it",
+            "consequences::replaced::undo_of_a_cancellation_takes_what_came_in_its_place_away",
+        ]),
     },
     Row {
         act: "say afterwards that a session was not held",
