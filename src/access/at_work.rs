@@ -3,6 +3,7 @@
 
 use chrono::{DateTime, Utc};
 use entity::id::StaffId;
+use entity::state::LeaderRole;
 use entity::{absence, group_leader, staff};
 use sea_orm::Condition;
 use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement, UnionType};
@@ -29,6 +30,12 @@ pub fn at_work(at: impl Into<Expr>) -> Condition {
     Condition::all()
         .add(Expr::col((staff::Entity, staff::Column::Active)).eq(true))
         .add(Expr::col((staff::Entity, staff::Column::Id)).not_in_subquery(away(at)))
+}
+
+/// Whether somebody's part in a group (`group_leader`) is that of one of its leaders.
+pub fn leads() -> Condition {
+    let leading = LeaderRole::ALL.iter().copied().filter(|role| role.leads());
+    Condition::all().add(Expr::col((group_leader::Entity, group_leader::Column::Role)).is_in(leading))
 }
 
 /// Whether somebody's part in a group (`group_leader`) holds at a moment.

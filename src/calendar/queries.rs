@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
 use entity::id::{CalendarLinkId, ClientId, GroupId, SessionId, StaffId, VenueId};
-use entity::state::{FeedKind, FeedTitles, GroupStatus, Language, LeaderRole, ReferralStatus, Role, SessionStatus};
+use entity::state::{FeedKind, FeedTitles, GroupStatus, Language, ReferralStatus, Role, SessionStatus};
 use entity::{
     calendar_link, client, feed_event, group, group_leader, participation, referral, revision, session, staff,
     staff_role, venue,
@@ -19,6 +19,7 @@ use uuid::Uuid;
 use super::audience::{FeedSession, PUBLIC};
 use super::feed::Window;
 use crate::access::Viewer;
+use crate::access::at_work;
 use crate::access::rights::{Action, Resource};
 use crate::access::scope::{self, PUBLISHED, leads_then};
 use crate::error::Result;
@@ -122,7 +123,7 @@ impl Source {
             Self::Staff(id) => Condition::all().add(planned).add(
                 Condition::any()
                     .add(Condition::all().add(GroupId.in_subquery(led_by(id))).add(leads_then(id)))
-                    .add(Condition::all().add(SubstituteId.eq(id)).add(leads(id)))
+                    .add(Condition::all().add(SubstituteId.eq(id)).add(holds_role(id)))
                     .add(Id.in_subquery(accompanied_by(id))),
             ),
             Self::Group(id) => Condition::all().add(GroupId.eq(id)),
@@ -152,8 +153,7 @@ fn places_of(client: ClientId) -> SelectStatement {
 /// The groups where a staff member takes part in the leading. Who leads must still hold the role; a trainee, a peer
 /// leader or the handler of an animal needs none.
 fn led_by(staff: StaffId) -> SelectStatement {
-    let leading = [LeaderRole::Leader, LeaderRole::CoLeader, LeaderRole::Substitute];
-    let part = Condition::any().add(group_leader::Column::Role.is_not_in(leading)).add(leads(staff));
+    let part = Condition::any().add(at_work::leads().not()).add(holds_role(staff));
     Query::select()
         .column(group_leader::Column::GroupId)
         .from(group_leader::Entity)
@@ -163,7 +163,7 @@ fn led_by(staff: StaffId) -> SelectStatement {
 }
 
 /// Whether a staff member holds the role of a leader.
-fn leads(staff: StaffId) -> Expr {
+fn holds_role(staff: StaffId) -> Expr {
     Expr::exists(
         Query::select()
             .column(staff_role::Column::StaffId)

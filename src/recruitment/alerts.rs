@@ -8,7 +8,6 @@ use entity::{group, task as task_row};
 use sea_orm::sea_query::ExprTrait;
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QuerySelect};
 
-use super::application::queries::leaders;
 use super::open::list::place;
 use super::open::queries::{self as open, ListedGroup};
 use super::open::rules::{self, RoomLeft};
@@ -81,7 +80,7 @@ async fn low_fill(act: Act<'_>) -> Result<()> {
     for listed in open::programme(act.tx, act.now).await?.iter().filter(|listed| rules::is_low(listed, act.now)) {
         let id = listed.group.id;
         let due = listed.group.starts_at.unwrap_or(act.now);
-        let whom = leaders(act.tx, act.now, id).await?;
+        let whom = task::leaders(act, id).await?;
         ask_all(act, TaskKind::LowFill, id, due, format!("low-fill:{id}"), whom).await?;
     }
     Ok(())
@@ -117,7 +116,7 @@ pub async fn ask_to_decide_on(act: Act<'_>, group: &group::Model) -> Result<()> 
     }
     let end = day.and_time(NaiveTime::from_hms_opt(16, 0, 0).unwrap_or_default());
     let due = local_time::instant(act.zone, end);
-    let whom = leaders(act.tx, act.now, group.id).await?;
+    let whom = task::leaders(act, group.id).await?;
     let key = format!("decide-to-run:{}:{day}", group.id);
     ask_all(act, TaskKind::DecideToRun, group.id, due, key, whom).await
 }

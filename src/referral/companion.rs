@@ -128,6 +128,11 @@ pub fn is_promised(referral: &referral::Model, session: &session::Model) -> bool
     referral.accompany_promised.unwrap_or_else(|| expected_at(referral)) == session.number
 }
 
+/// Whether this is the session to which somebody comes along as it stands.
+pub fn comes_to(referral: &referral::Model, session: &session::Model) -> bool {
+    expected_at(referral) == session.number
+}
+
 /// The number of the session to which somebody comes along; the first when none was named.
 fn expected_at(referral: &referral::Model) -> i32 {
     referral.accompany_session.unwrap_or(1)

@@ -20,8 +20,8 @@ pub mod state;
 mod views;
 
 pub use companion::{
-    accompanied, accompany_key, ask_companion, is_promised, let_companion_go, sessions_after, set_accompanied,
-    to_accompany,
+    accompanied, accompany_key, ask_companion, comes_to, is_promised, let_companion_go, sessions_after,
+    set_accompanied, to_accompany,
 };
 pub use detail::{ReferralEvent, came_from, history};
 pub use erase::erase_words;

@@ -7,10 +7,10 @@ use entity::{group_leader, task};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect, Select};
 
-use super::queries::leading;
 use super::service::{done_by_keys, give_all};
 use super::successors::{OF_MANAGERS, OF_THE_PERSON, Successors};
 use crate::access::Act;
+use crate::access::at_work::leads;
 use crate::error::Result;
 
 /// A group that somebody leads no more.
@@ -78,7 +78,7 @@ pub async fn leave_to_others(act: Act<'_>, gone: StaffId) -> Result<()> {
         .select_only()
         .column(group_leader::Column::GroupId)
         .filter(group_leader::COLUMN.staff_id.eq(gone))
-        .filter(group_leader::COLUMN.role.is_in(leading()))
+        .filter(leads())
         .into_tuple::<GroupId>()
         .all(act.tx)
         .await?;

@@ -16,7 +16,7 @@ pub use leave::{GroupLeft, RestOf, TasksLeft, leave_group_to_others, leave_rest,
 pub use merge::move_client;
 pub use queries::{
     BY_HAND, TaskRow, WhoIsAsked, asked_for, count_open, group_of, groups_asked_about, helper, helpers, in_charge,
-    in_charge_at, is_asked, is_asked_in, is_done_by_somebody, is_open, leader, named_or_helper, open_by_hand,
+    in_charge_at, is_asked, is_asked_in, is_done_by_somebody, is_open, leader, leaders, named_or_helper, open_by_hand,
     open_in_group, open_keys, open_of, supervisor, supervisor_of, works_with_clients,
 };
 pub use service::{

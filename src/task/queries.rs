@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
 use entity::id::{ClientId, GroupId, ReferralId, SessionId, StaffId, TaskId, UnitId};
-use entity::state::{LeaderRole, Role, TaskKind};
+use entity::state::{Role, TaskKind};
 use entity::{client, group, group_leader, referral, staff, staff_role, task, unit};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
@@ -12,7 +12,7 @@ use sea_orm::{
     QueryFilter, QueryOrder, QuerySelect, QueryTrait, RelationTrait,
 };
 
-use crate::access::at_work::{away, part_holds};
+use crate::access::at_work::{away, leads, part_holds};
 use crate::access::rights::{Action, Resource};
 use crate::access::{Act, Viewer, scope};
 use crate::error::Result;
@@ -300,6 +300,23 @@ pub async fn supervisor(db: &impl ConnectionTrait, group: GroupId) -> Result<Opt
     }
 }
 
+/// A group's leaders with open accounts, in their order; its supervisor, where nobody leads it.
+pub async fn leaders(act: Act<'_>, group: GroupId) -> Result<Vec<StaffId>> {
+    let leaders: Vec<StaffId> = group_leader::Entity::find()
+        .select_only()
+        .column(group_leader::Column::StaffId)
+        .join(JoinType::InnerJoin, group_leader::Relation::Staff.def())
+        .filter(group_leader::COLUMN.group_id.eq(group))
+        .filter(leads())
+        .filter(part_holds(act.now))
+        .filter(staff::COLUMN.active.eq(true))
+        .order_by(group_leader::Column::Position, Order::Asc)
+        .into_tuple()
+        .all(act.tx)
+        .await?;
+    if leaders.is_empty() { Ok(supervisor(act.tx, group).await?.into_iter().collect()) } else { Ok(leaders) }
+}
+
 /// The first of a group's leaders who is there now; where all are away, the first of them, for whom somebody stands in.
 pub async fn leader(act: Act<'_>, group: GroupId) -> Result<Option<StaffId>> {
     leader_at(act.tx, act.now, group).await
@@ -312,7 +329,7 @@ async fn leader_at(db: &impl ConnectionTrait, now: DateTime<Utc>, group: GroupId
         .column(group_leader::Column::StaffId)
         .join(JoinType::InnerJoin, group_leader::Relation::Staff.def())
         .filter(group_leader::COLUMN.group_id.eq(group))
-        .filter(group_leader::COLUMN.role.is_in(leading()))
+        .filter(leads())
         .filter(part_holds(now))
         .filter(staff::COLUMN.active.eq(true))
         .order_by(is_away, Order::Asc)
@@ -320,11 +337,6 @@ async fn leader_at(db: &impl ConnectionTrait, now: DateTime<Utc>, group: GroupId
         .into_tuple()
         .one(db)
         .await?)
-}
-
-/// The parts in a group that make somebody one of its leaders.
-pub(super) fn leading() -> impl Iterator<Item = LeaderRole> {
-    LeaderRole::ALL.iter().copied().filter(|role| role.leads())
 }
 
 /// The nearest manager of a unit.

@@ -10,9 +10,9 @@ use sea_orm::{
     RelationTrait,
 };
 
-use super::queries::{Managers, leading};
+use super::queries::Managers;
 use crate::access::Act;
-use crate::access::at_work::part_holds;
+use crate::access::at_work::{leads, part_holds};
 use crate::error::{OrNotFound, Result};
 
 /// What is asked of managers, whatever group it is about.
@@ -140,7 +140,7 @@ async fn groups(act: Act<'_>, tasks: &[task::Model]) -> Result<HashMap<GroupId, 
         .columns([group_leader::Column::GroupId, group_leader::Column::StaffId])
         .join(JoinType::InnerJoin, group_leader::Relation::Staff.def())
         .filter(group_leader::COLUMN.group_id.is_in(ids))
-        .filter(group_leader::COLUMN.role.is_in(leading()))
+        .filter(leads())
         .filter(staff::COLUMN.active.eq(true))
         .filter(part_holds(act.now))
         .order_by(group_leader::Column::Position, Order::Asc)

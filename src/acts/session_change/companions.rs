@@ -46,14 +46,15 @@ pub(super) async fn come_to_next(act: Act<'_>, off: &session::Model, how: HowToT
 }
 
 /// Whoever came along to a later session, since the one that was promised was off, comes to this one, which takes place;
-/// and is told so where it is not the one that was promised, of which they hear with all others.
+/// and is told so where it is neither the one that was promised, of which they hear with all others, nor the one to which
+/// they are sent already.
 pub(super) async fn come_back(act: Act<'_>, on: &session::Model, how: HowToTell) -> Result<Told> {
     let mut elsewhere = Elsewhere::new();
     for referral in referral::to_accompany(act.tx, on).await? {
         referral::set_accompanied(act, &referral, on).await?;
         referral::ask_companion(act, &referral, Some(on)).await?;
         ask_anew(act, &referral, on).await?;
-        let heard = referral::is_promised(&referral, on);
+        let heard = referral::is_promised(&referral, on) || referral::comes_to(&referral, on);
         elsewhere.extend(referral.accompany_staff_id.filter(|_| !heard).map(|companion| (companion, on.id)));
     }
     if how == HowToTell::Nobody { Ok(Told::default()) } else { tell(act, elsewhere).await }

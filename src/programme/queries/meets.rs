@@ -1,12 +1,11 @@
 //! Who meets the clients of a session: one answer for messages, pages and calendars.
 
 use chrono::{DateTime, Utc};
-use entity::state::LeaderRole;
 use entity::{group, group_leader, session, staff};
 use sea_orm::Order;
 use sea_orm::sea_query::{Expr, ExprTrait, Func, Query, SelectStatement, SimpleExpr};
 
-use crate::access::at_work::{at_work, part_holds};
+use crate::access::at_work::{at_work, leads, part_holds};
 
 /// The given name of whoever meets the clients, in a query that has `session`: the substitute at work, else the first
 /// leader at work. Who has left, is away then, or leads the group no more or not yet, meets nobody.
@@ -50,9 +49,7 @@ fn one(select: SelectStatement) -> SimpleExpr {
 
 /// Who helps to lead, as a trainee or the handler of an animal, comes after those who lead, wherever they are listed.
 fn leading(column: staff::Column, group: Expr, at: &Expr) -> SelectStatement {
-    let lead = LeaderRole::ALL.iter().copied().filter(|role| role.leads());
-    let lead = Expr::col((group_leader::Entity, group_leader::Column::Role)).is_in(lead);
-    let helps: SimpleExpr = Expr::case(lead, 0).finally(1).into();
+    let helps: SimpleExpr = Expr::case(leads(), 0).finally(1).into();
     let of =
         Expr::col((staff::Entity, staff::Column::Id)).equals((group_leader::Entity, group_leader::Column::StaffId));
     Query::select()

@@ -2,12 +2,13 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use entity::id::{GroupId, StaffId};
-use entity::state::{GroupStatus, LeaderRole, SessionStatus, TaskKind};
+use entity::state::{GroupStatus, SessionStatus, TaskKind};
 use entity::{group, group_leader, session};
 use sea_orm::sea_query::Query;
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect};
 
 use super::who_is_missing::ask_who_is_missing;
+use crate::access::at_work::leads;
 use crate::access::{Act, Locked, lock_group};
 use crate::app::App;
 use crate::error::Result;
@@ -33,7 +34,7 @@ pub async fn groups_counting_on(db: &impl ConnectionTrait, now: DateTime<Utc>, s
         .column(group_leader::Column::GroupId)
         .from(group_leader::Entity)
         .and_where(group_leader::Column::StaffId.eq(staff))
-        .and_where(group_leader::Column::Role.is_in(leading()))
+        .cond_where(leads())
         .take();
     let stood_in = Query::select()
         .column(session::Column::GroupId)
@@ -71,7 +72,7 @@ pub async fn ask_for_substitutes(act: Act<'_>, group: &Locked<group::Model>, sta
 /// Asks the managers of a group for somebody else in the place of a leader who has left, before its next session.
 pub async fn ask_to_replace(act: Act<'_>, group: &Locked<group::Model>, staff: StaffId) -> Result<()> {
     let led = group_leader::Entity::find().filter(group_leader::COLUMN.group_id.eq(group.id));
-    let led = led.filter(group_leader::COLUMN.staff_id.eq(staff)).filter(group_leader::COLUMN.role.is_in(leading()));
+    let led = led.filter(group_leader::COLUMN.staff_id.eq(staff)).filter(leads());
     if led.one(act.tx).await?.is_none() {
         return Ok(());
     }
@@ -130,10 +131,6 @@ pub async fn parts_over(app: &App, now: DateTime<Utc>) -> Result<()> {
 
 fn stood_in(staff: StaffId) -> String {
     format!("substitute_left:{staff}:")
-}
-
-fn leading() -> impl Iterator<Item = LeaderRole> {
-    LeaderRole::ALL.iter().copied().filter(|role| role.leads())
 }
 
 fn of(staff: StaffId) -> String {

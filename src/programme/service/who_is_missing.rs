@@ -2,12 +2,12 @@
 //! before they begin.
 
 use entity::id::{GroupId, SessionId};
-use entity::state::{GroupStatus, LeaderRole, SessionStatus, TaskKind};
+use entity::state::{GroupStatus, SessionStatus, TaskKind};
 use entity::{group, group_leader, session, staff};
 use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, Order, QueryFilter, QueryOrder};
 
-use crate::access::at_work::{away, part_holds};
+use crate::access::at_work::{away, leads, part_holds};
 use crate::access::{Act, Locked};
 use crate::error::Result;
 use crate::people::managers_above;
@@ -69,10 +69,7 @@ fn leader_away() -> SelectStatement {
             Expr::col((group_leader::Entity, group_leader::Column::GroupId))
                 .equals((session::Entity, session::Column::GroupId)),
         )
-        .and_where(
-            Expr::col((group_leader::Entity, group_leader::Column::Role))
-                .is_in([LeaderRole::Leader, LeaderRole::CoLeader]),
-        )
+        .cond_where(leads())
         .and_where(Expr::col((staff::Entity, staff::Column::Active)).eq(true))
         .and_where(Expr::col((staff::Entity, staff::Column::Id)).in_subquery(away(then())))
         .cond_where(part_holds(then()))

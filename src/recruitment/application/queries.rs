@@ -1,16 +1,15 @@
 //! Reads of applications.
 
 use chrono::{DateTime, Utc};
-use entity::id::{ApplicationId, ClientId, GroupId, StaffId};
-use entity::state::{ApplicationStatus, GroupStatus, LeaderRole};
-use entity::{application, channel_code, client, group, group_leader};
+use entity::id::{ApplicationId, ClientId, GroupId};
+use entity::state::{ApplicationStatus, GroupStatus};
+use entity::{application, channel_code, client, group};
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, Order, QueryFilter, QueryOrder,
     QuerySelect, RelationTrait,
 };
 
-use crate::access::at_work::part_holds;
 use crate::access::rights::{Action, Resource};
 use crate::access::{Viewer, scope};
 use crate::db::last_digits;
@@ -60,20 +59,6 @@ pub async fn in_vain(db: &impl ConnectionTrait) -> Result<Vec<ApplicationId>> {
         .filter(application::COLUMN.status.eq(ApplicationStatus::Waiting))
         .filter(group::COLUMN.status.is_in(over))
         .order_by(application::Column::Id, Order::Asc)
-        .into_tuple()
-        .all(db)
-        .await?)
-}
-
-/// The leaders who answer applications to a group.
-pub async fn leaders(db: &impl ConnectionTrait, now: DateTime<Utc>, id: GroupId) -> Result<Vec<StaffId>> {
-    Ok(group_leader::Entity::find()
-        .select_only()
-        .column(group_leader::Column::StaffId)
-        .filter(group_leader::COLUMN.group_id.eq(id))
-        .filter(group_leader::Column::Role.is_in([LeaderRole::Leader, LeaderRole::CoLeader]))
-        .filter(part_holds(now))
-        .order_by(group_leader::Column::Position, Order::Asc)
         .into_tuple()
         .all(db)
         .await?)

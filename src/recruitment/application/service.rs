@@ -137,7 +137,7 @@ pub async fn set_confirmed(act: Act<'_>, token: &str) -> Result<Option<applicati
 
 /// Asks the leaders of its group to answer an application; again, where that was settled before.
 pub(super) async fn ask_leaders(act: Act<'_>, application: &application::Model) -> Result<()> {
-    for leader in queries::leaders(act.tx, act.now, application.group_id).await? {
+    for leader in task::leaders(act, application.group_id).await? {
         let key = format!("{}{leader}", task_keys(application.id));
         let about = task::NewTask { key, group: Some(application.group_id), ..task::NewTask::default() };
         task::ask_again(act, TaskKind::ApplicationReview, leader, act.now + ANSWER, about).await?;

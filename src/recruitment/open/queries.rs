@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use entity::id::GroupId;
 use entity::list::{Aims, Languages};
-use entity::state::{GroupKind, GroupStatus, LeaderRole, OfferStatus, Openness, SessionStatus};
+use entity::state::{GroupKind, GroupStatus, OfferStatus, Openness, SessionStatus};
 use entity::{group, group_leader, offer, participation, session, staff, unit, venue};
 use sea_orm::sea_query::{Expr, ExprTrait, Func, NullOrdering, SelectStatement, SimpleExpr};
 use sea_orm::{
@@ -13,7 +13,7 @@ use sea_orm::{
     QuerySelect, QueryTrait, RelationTrait, Select,
 };
 
-use crate::access::at_work::{at_work, part_holds};
+use crate::access::at_work::{at_work, leads, part_holds};
 use crate::access::scope::PUBLISHED;
 use crate::error::{OrNotFound, Result};
 
@@ -348,7 +348,7 @@ pub async fn contacts(db: &impl ConnectionTrait, now: DateTime<Utc>, id: GroupId
         .column_as(staff::Column::Email, "email")
         .join(JoinType::InnerJoin, group_leader::Relation::Staff.def())
         .filter(group_leader::COLUMN.group_id.eq(id))
-        .filter(group_leader::Column::Role.is_in([LeaderRole::Leader, LeaderRole::CoLeader]))
+        .filter(leads())
         .filter(staff::COLUMN.address_protection.eq(false))
         .filter(part_holds(now))
         .filter(at_work(now))
