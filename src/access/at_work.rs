@@ -15,6 +15,11 @@ pub fn away(at: impl Into<Expr>) -> SelectStatement {
     Query::select().column(absence::Column::StaffId).from(absence::Entity).cond_where(lasts(at)).take()
 }
 
+/// Orders the staff (`staff`) who are away at a moment behind those who are there.
+pub fn away_last(at: impl Into<Expr>) -> Expr {
+    Expr::case(Expr::col((staff::Entity, staff::Column::Id)).in_subquery(away(at)), 1).finally(0).into()
+}
+
 /// The times away (`absence`) that last at a moment.
 pub fn lasts(at: impl Into<Expr>) -> Condition {
     let at = at.into();

@@ -19,6 +19,14 @@ pub async fn follow_end(act: Act<'_>, ended: &Ended) -> Result<()> {
     }
 }
 
+/// The same for every place of a group that had not begun when the group was over.
+pub async fn follow_ends(act: Act<'_>, ended: &[Ended]) -> Result<()> {
+    for one in ended {
+        follow_end(act, one).await?;
+    }
+    Ok(())
+}
+
 /// The same for what a referral gave up, where that was a place.
 pub async fn follow_release(act: Act<'_>, ended: Option<Ended>) -> Result<()> {
     match ended {

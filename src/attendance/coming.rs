@@ -24,7 +24,7 @@ pub struct AwaitedSession {
 
 /// A place, as far as it says when its client is expected.
 #[derive(FromQueryResult)]
-struct PlaceRow {
+struct ExpectedPlace {
     id: ParticipationId,
     group_id: GroupId,
     status: ParticipationStatus,
@@ -33,7 +33,7 @@ struct PlaceRow {
     ended_at: Option<DateTime<Utc>>,
 }
 
-impl PlaceRow {
+impl ExpectedPlace {
     fn is_expected(&self, session: &AwaitedSession) -> bool {
         let Self { status, confirmed_at, ended_on, ended_at, .. } = *self;
         Enrolled::of(PlaceSpan { status, confirmed_at, ended_on, ended_at }, session.zone).covers(&session.span)
@@ -55,7 +55,7 @@ pub async fn coming(db: &impl ConnectionTrait, sessions: &[AwaitedSession]) -> R
     }
     let places = places(db, sessions).await?;
     let marks = marks(db, sessions).await?;
-    let comes = |place: &&PlaceRow, session: &AwaitedSession| match marks.get(&(session.id, place.id)) {
+    let comes = |place: &&ExpectedPlace, session: &AwaitedSession| match marks.get(&(session.id, place.id)) {
         Some(mark) => *mark != AttendanceStatus::AbsentNotified,
         None => place.is_expected(session),
     };
@@ -66,7 +66,7 @@ pub async fn coming(db: &impl ConnectionTrait, sessions: &[AwaitedSession]) -> R
     Ok(sessions.iter().map(count).collect())
 }
 
-async fn places(db: &impl ConnectionTrait, sessions: &[AwaitedSession]) -> Result<Vec<PlaceRow>> {
+async fn places(db: &impl ConnectionTrait, sessions: &[AwaitedSession]) -> Result<Vec<ExpectedPlace>> {
     use participation::Column;
     let groups: BTreeSet<GroupId> = sessions.iter().map(|session| session.group_id).collect();
     Ok(participation::Entity::find()

@@ -9,7 +9,7 @@ use std::str::FromStr;
 
 use anyhow::Context;
 use entity::id::{ClientId, StaffId};
-use entity::state::{ContactChannel, Role};
+use entity::state::ContactChannel;
 use entity::{api_token, calendar_link, client, client_link, staff, staff_role};
 use sea_orm::prelude::Uuid;
 use sea_orm::sea_query::Expr;
@@ -17,8 +17,10 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelec
 use serde::{Deserialize, Serialize};
 
 use crate::access::{Act, Actor};
+use crate::acts::MemberChange;
 use crate::app::App;
 use crate::error::{Error, Result};
+use crate::people::StaffPosition;
 use crate::people::client::{KeptPair, Restraint};
 use crate::{acts, calendar, people, random};
 
@@ -176,9 +178,10 @@ async fn set_again(act: Act<'_>, mark: &KeptMark) -> Result<()> {
         }
         KeptMark::Roles(id, roles) => {
             let kept: Vec<&str> = roles.split(',').collect();
-            let held = people::locked_position(act, *id).await?.held;
-            let gone: Vec<Role> = held.into_iter().filter(|role| !kept.contains(&role.code())).collect();
-            people::delete_roles(act, *id, &gone).await
+            let StaffPosition { unit, held, waiting, .. } = people::locked_position(act, *id).await?;
+            let held = held.into_iter().filter(|role| kept.contains(&role.code()));
+            let change = MemberChange { unit, roles: held.chain(waiting).collect() };
+            acts::change_member(act, *id, change).await.map(drop)
         }
         KeptMark::Ended(_) => Ok(()),
     }

@@ -360,26 +360,34 @@ pub async fn release_waiting(act: Act<'_>, group: &Locked<group::Model>) -> Resu
 }
 
 /// Ends every place of a group that has not begun.
-pub async fn release_unbegun(act: Act<'_>, group: &Locked<group::Model>) -> Result<()> {
+#[must_use = "what hangs on a place ends with it"]
+pub async fn release_unbegun(act: Act<'_>, group: &Locked<group::Model>) -> Result<Vec<Ended>> {
     let places = participation::Entity::find()
         .filter(participation::COLUMN.group_id.eq(group.id))
-        .filter(participation::COLUMN.active.eq(true));
+        .filter(participation::COLUMN.active.eq(true))
+        .filter(participation::COLUMN.status.eq(ParticipationStatus::Confirmed));
     let places: Vec<participation::Model> = places.all(act.tx).await?;
-    let never = |place: &&participation::Model| place.status == ParticipationStatus::Confirmed;
     participation::Entity::update_many()
         .col_expr(participation::Column::Status, Expr::value(ParticipationStatus::NoStart))
         .col_expr(participation::Column::Active, Expr::value(false))
         .col_expr(participation::Column::EndedOn, Expr::value(act.today()))
         .col_expr(participation::Column::EndedAt, Expr::value(act.now))
-        .filter(participation::COLUMN.id.is_in(places.iter().filter(never).map(|place| place.id)))
+        .filter(participation::COLUMN.id.is_in(places.iter().map(|place| place.id)))
         .exec(act.tx)
         .await?;
-    let changes = places.iter().filter(never).map(|place| {
+    let changes = places.iter().map(|place| {
         let change = LoggedChange::of("participation.ended", "participation", place.id).client(place.client_id);
         change.details(json!({"status": ParticipationStatus::NoStart.code()}))
     });
     audit::changed_all(act, changes.collect()).await?;
-    revision::raise_all(act, places.into_iter().map(|place| place.client_id.0)).await
+    revision::raise_all(act, places.iter().map(|place| place.client_id.0)).await?;
+    let ended = |place| {
+        let (status, day, at) = (ParticipationStatus::NoStart, act.today(), act.now);
+        Ended {
+            place: participation::Model { status, active: false, ended_on: Some(day), ended_at: Some(at), ..place },
+        }
+    };
+    Ok(places.into_iter().map(ended).collect())
 }
 
 /// Takes back every open offer of a group.

@@ -131,9 +131,6 @@ pub fn read_step(form: &Form, side: Side) -> Result<ReferralStep> {
     let mut reader = form.reader();
     let [note, override_reason] = ["note", "override_reason"].map(|name| reader.text_or_none(name, TEXT));
     let to = next_state(&mut reader, &note);
-    if side == Side::Referrer && to == Ok(NextState::InReview) && note == Ok(None) {
-        reader.fault(Fault::of("note", Code::ReferralAnswerMissing));
-    }
     reader.done(|| {
         Ok(ReferralStep {
             to: to?,

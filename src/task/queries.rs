@@ -12,7 +12,7 @@ use sea_orm::{
     QueryFilter, QueryOrder, QuerySelect, QueryTrait, RelationTrait,
 };
 
-use crate::access::at_work::{away, leads, part_holds};
+use crate::access::at_work::{away_last, leads, part_holds};
 use crate::access::rights::{Action, Resource};
 use crate::access::{Act, Viewer, scope};
 use crate::error::Result;
@@ -323,7 +323,6 @@ pub async fn leader(act: Act<'_>, group: GroupId) -> Result<Option<StaffId>> {
 }
 
 async fn leader_at(db: &impl ConnectionTrait, now: DateTime<Utc>, group: GroupId) -> Result<Option<StaffId>> {
-    let is_away: Expr = Expr::case(staff::Column::Id.in_subquery(away(now)), 1).finally(0).into();
     Ok(group_leader::Entity::find()
         .select_only()
         .column(group_leader::Column::StaffId)
@@ -332,7 +331,7 @@ async fn leader_at(db: &impl ConnectionTrait, now: DateTime<Utc>, group: GroupId
         .filter(leads())
         .filter(part_holds(now))
         .filter(staff::COLUMN.active.eq(true))
-        .order_by(is_away, Order::Asc)
+        .order_by(away_last(now), Order::Asc)
         .order_by(group_leader::Column::Position, Order::Asc)
         .into_tuple()
         .one(db)

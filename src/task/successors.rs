@@ -12,7 +12,7 @@ use sea_orm::{
 
 use super::queries::Managers;
 use crate::access::Act;
-use crate::access::at_work::{leads, part_holds};
+use crate::access::at_work::{away_last, leads, part_holds};
 use crate::error::{OrNotFound, Result};
 
 /// What is asked of managers, whatever group it is about.
@@ -143,6 +143,7 @@ async fn groups(act: Act<'_>, tasks: &[task::Model]) -> Result<HashMap<GroupId, 
         .filter(leads())
         .filter(staff::COLUMN.active.eq(true))
         .filter(part_holds(act.now))
+        .order_by(away_last(act.now), Order::Asc)
         .order_by(group_leader::Column::Position, Order::Asc)
         .into_tuple()
         .all(act.tx)

@@ -42,6 +42,23 @@ async fn somebody_applies_confirms_by_link_and_the_leader_is_asked() {
 }
 
 #[tokio::test]
+async fn who_supervises_is_asked_about_an_application_where_nobody_leads_any_more() {
+    let test = TestApp::new().await;
+    let ann = test.staff("Ann Leader", &[Role::Leader]).await;
+    let max = test.staff("Max Manager", &[Role::Manager]).await;
+    let group = recruiting(&test, &ann, |_| ()).await;
+    let mut visitor = test.anybody();
+    visitor.submit(&format!("/open/groups/{}/apply", group.slug), AINO).await;
+    let link = link(&test).await;
+    test.system(async |act| piiri::acts::close_account(act, ann.id()).await.map(drop)).await;
+    visitor.press(&link, "I confirm it").await;
+    let open = task::Entity::find().filter(task::Column::DoneAt.is_null()).all(test.app.db.read()).await.unwrap();
+    let asked: Vec<_> = open.iter().filter(|task| task.kind == TaskKind::ApplicationReview).collect();
+    assert_eq!(asked.iter().map(|task| task.staff_id).collect::<Vec<_>>(), [max.id()]);
+    test.outbox().await;
+}
+
+#[tokio::test]
 async fn who_reads_the_answer_learns_nothing_about_who_is_known() {
     let test = TestApp::new().await;
     let ann = test.staff("Ann Leader", &[Role::Leader]).await;
@@ -337,6 +354,6 @@ async fn an_applicant_takes_the_application_back_by_link_until_it_is_answered() 
     let waiting = rows(&test).await.into_iter().find(|row| row.status == ApplicationStatus::Waiting).unwrap();
     ann.post(&format!("/applications/{}/accept", waiting.id), &[]).await;
     assert_eq!(visitor.post(&format!("{link}/withdraw"), &[]).await.status, StatusCode::CONFLICT, "it was answered");
-    assert!(visitor.get(&link).await.text().contains("Your application was answered"));
+    assert!(visitor.get(&link).await.text().contains("Your application is being looked at"));
     test.outbox().await;
 }

@@ -461,7 +461,10 @@ async fn a_death_ends_places_referrals_and_messages_and_tells_nobody() {
     assert_eq!(own.unwrap().close_reason, Some(CloseReason::Withdrawn));
     let about = task::Entity::find().filter(task::Column::ClientId.eq(place.client_id)).all(db).await.unwrap();
     assert!(about.iter().all(|task| task.done_at.is_some()), "nobody is to call the dead: {about:?}");
-    assert_eq!(offer::Entity::find().all(db).await.unwrap().len(), 1, "the place goes to the next in line");
+    assert_eq!(offer::Entity::find().count(db).await.unwrap(), 0, "a day that was mistyped can be taken back");
+    test.at("2026-10-14T09:03:00Z");
+    acts::offer_places_on(&test.app, test.app.clock.now()).await.unwrap();
+    assert_eq!(offer::Entity::find().count(db).await.unwrap(), 1, "the place goes to the next in line");
     let outbox = test.outbox().await;
     let own: Vec<_> = outbox.iter().filter(|row| row.client_id == Some(place.client_id)).collect();
     assert!(own.iter().all(|row| row.status == MessageStatus::Cancelled), "{own:?}");

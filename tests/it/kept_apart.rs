@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 use entity::id::{ClientId, PairRuleId, StaffId};
 use entity::state::{Openness, Role, TaskKind};
-use entity::{pair_rule, participation, task};
+use entity::{group, pair_rule, participation, task};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use crate::support::actor::Actor;
@@ -78,6 +78,20 @@ async fn nobody_is_asked_any_more_once_the_rule_is_lifted_or_one_has_left() {
     let path = format!("/participations/{place}/end");
     let ended = scene.lea.api(axum::http::Method::POST, &path, Some(body)).await;
     assert!(ended.status.is_success(), "{}", ended.json);
+    assert!(scene.asked().await.is_empty());
+    scene.test.outbox().await;
+}
+
+#[tokio::test]
+async fn nobody_is_asked_any_more_once_the_group_is_cancelled() {
+    let mut scene = scene().await;
+    scene.keep_apart().await;
+    assert_eq!(scene.asked().await.len(), 2);
+    let group = group::Entity::find().one(scene.test.app.db.read()).await.unwrap().unwrap().id;
+    let step = serde_json::json!({ "to": "cancelled", "code": "too_few" });
+    let path = format!("/groups/{group}/transitions");
+    let cancelled = scene.lea.api(axum::http::Method::POST, &path, Some(step)).await;
+    assert!(cancelled.status.is_success(), "{}", cancelled.json);
     assert!(scene.asked().await.is_empty());
     scene.test.outbox().await;
 }

@@ -7,6 +7,7 @@ use entity::state::{CloseReason, ReferralStatus, TaskKind};
 
 use super::queries;
 use crate::access::{Act, Locked, lock_group};
+use crate::acts::follow_end::follow_ends;
 use crate::acts::open_ends::{ask_for_ends, settle_ends};
 use crate::acts::referral_steps::tell_closed;
 use crate::app::App;
@@ -36,7 +37,7 @@ async fn close_referrals(act: Act<'_>, group: &Locked<group::Model>) -> Result<V
     if programme::sheets_missing(act.tx, act.now, group.id).await? > 0 {
         open.retain(|referral| referral.status != ReferralStatus::Confirmed);
     } else {
-        enrolment::release_unbegun(act, group).await?;
+        follow_ends(act, &enrolment::release_unbegun(act, group).await?).await?;
         settle_ends(act, group.id).await?;
     }
     let mut closed = Vec::new();

@@ -100,9 +100,16 @@ async fn place(
         NextState::Rejected { .. } | NextState::Redirected { .. } | NextState::Withdrawn => {
             follow_release(act, enrolment::release(act, group, candidate, OfferStatus::Withdrawn).await?).await?;
         }
-        NextState::Submitted | NextState::InReview | NextState::InfoRequested { .. } => {}
+        NextState::InReview => check_answer(referral, step)?,
+        NextState::Submitted | NextState::InfoRequested { .. } => {}
     }
     Ok(())
+}
+
+/// A question is answered with words.
+fn check_answer(referral: &referrals::Model, step: &ReferralStep) -> Result<()> {
+    let answers = referral.status == ReferralStatus::InfoRequested && step.side == Side::Referrer;
+    if answers && step.note.is_none() { Err(Error::invalid("note", Code::ReferralAnswerMissing)) } else { Ok(()) }
 }
 
 /// An offer that has lapsed is not taken up by the client or the worker, though no job has closed it yet.

@@ -99,7 +99,6 @@ pub async fn set_group(act: Act<'_>, group: &Locked<group::Model>, mut input: Gr
     let zone = zone_of(&group.timezone, act.zone);
     let standing = standing_leaders(act.tx, id, zone).await?;
     refs::check(act.tx, &input, &standing).await?;
-    input.municipality = refs::municipality(act.tx, &input).await?;
     check_capacity(act.tx, id, input.capacity).await?;
     if input.leaders.is_empty() {
         return Err(Error::invalid("leader", Code::FaultNeeded));

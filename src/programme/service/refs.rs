@@ -23,7 +23,7 @@ pub(super) async fn check(tx: &DatabaseTransaction, input: &GroupInput, standing
     if faults.is_empty() { Ok(()) } else { Err(Error::Invalid(faults)) }
 }
 
-/// The municipality where a group meets: its venue's, where the plan names none, so that it is found by it.
+/// The municipality where a new group meets: its venue's, where the plan names none, so that it is found by it.
 pub(super) async fn municipality(tx: &DatabaseTransaction, input: &GroupInput) -> Result<Option<String>> {
     match (&input.municipality, input.venue_id) {
         (None, Some(id)) => Ok(venue::Entity::find_by_id(id).one(tx).await?.and_then(|venue| venue.municipality)),
