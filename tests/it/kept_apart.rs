@@ -2,8 +2,9 @@
 
 use axum::http::StatusCode;
 use entity::id::{ClientId, PairRuleId, StaffId};
-use entity::state::{Openness, Role, TaskKind};
+use entity::state::{GroupStatus, Openness, ParticipationStatus, Role, TaskKind};
 use entity::{group, pair_rule, participation, task};
+use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use crate::support::actor::Actor;
@@ -88,6 +89,17 @@ async fn nobody_is_asked_any_more_once_the_group_is_cancelled() {
     scene.keep_apart().await;
     assert_eq!(scene.asked().await.len(), 2);
     let group = group::Entity::find().one(scene.test.app.db.read()).await.unwrap().unwrap().id;
+    scene
+        .test
+        .system(async |act| {
+            // As before its first session.
+            let before = Expr::value(GroupStatus::Recruiting);
+            group::Entity::update_many().col_expr(group::Column::Status, before).exec(act.tx).await?;
+            let unbegun = Expr::value(ParticipationStatus::Confirmed);
+            participation::Entity::update_many().col_expr(participation::Column::Status, unbegun).exec(act.tx).await?;
+            Ok(())
+        })
+        .await;
     let step = serde_json::json!({ "to": "cancelled", "code": "too_few" });
     let path = format!("/groups/{group}/transitions");
     let cancelled = scene.lea.api(axum::http::Method::POST, &path, Some(step)).await;
