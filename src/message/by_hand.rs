@@ -70,7 +70,8 @@ pub async fn by_hand(db: &impl ConnectionTrait, viewer: &Viewer, id: SessionId) 
     let is_kept = kept.count(db).await? > 0;
     let of = Condition::all().add(message::COLUMN.session_id.eq(id));
     let of = if is_kept {
-        of.add(message::COLUMN.status.is_in([MessageStatus::ForHand, MessageStatus::Sent]))
+        let shown = [MessageStatus::ForHand, MessageStatus::Sent, MessageStatus::Untold];
+        of.add(message::COLUMN.status.is_in(shown))
     } else {
         of.add(message::COLUMN.status.eq(MessageStatus::ForHand)).add(own_or_caused(viewer, &own))
     };

@@ -29,13 +29,13 @@ pub use held::{HeldKind, count_held, drop_held, held, hold_all, release};
 pub use merge::move_client;
 pub use outbox::{is_retried, retry};
 pub use queries::{
-    DueMessage, Lane, is_anything_due, is_being_sent, is_for_hand, is_told, next_due, one_of, room, silenced,
-    standing_of_group, standing_of_kind, to_call_until, unsent, waiting_too_long,
+    DueMessage, Lane, by_hand_of_group, is_anything_due, is_being_sent, is_for_hand, is_told, next_due, one_of, room,
+    silenced, standing_of_group, standing_of_kind, to_call_until, unsent, untold, waiting_too_long,
 };
 pub use routes::routes;
 pub use rows::{
-    Claim, HandOver, Outgoing, ReadyMessage, Tried, Words, again, claim, drop_one, expire, hand_over, keep_ready, mark,
-    mark_by_hand, mark_unposted, put, put_off, renew,
+    Claim, HandOver, Outgoing, ReadyMessage, Tried, Words, WordsOfNow, again, claim, drop_one, expire, hand_over,
+    keep_ready, mark, mark_by_hand, mark_unposted, mark_untold, put, put_off, renew, say_anew, set_of_use_until,
 };
 pub use told_once::{ToldOnce, take_back_told, tell_anew};
 pub use views::{contact, spoken};

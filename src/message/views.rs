@@ -66,6 +66,7 @@ pub fn contact(page: &Page, row: &ManualContact, answer_by: Option<DateTime<Utc>
     let detail = html! { @if row.hidden { (page.t("told-by-key-worker")) } @else { (way) } };
     let act = html! {
         @if row.status == MessageStatus::Sent { (chip(Tone::Good, &page.t("told-called"))) }
+        @else if row.status == MessageStatus::Untold { (chip(Tone::Danger, &status_name(page.language, row.status))) }
         @else { (Button::secondary(&page.t("told-mark-called")).post(to)) }
     };
     html! {
@@ -136,7 +137,7 @@ fn status_chip(language: Language, row: &MessageRow) -> Markup {
     }
     let tone = match row.status {
         MessageStatus::Sent => Tone::Good,
-        MessageStatus::Failed => Tone::Danger,
+        MessageStatus::Failed | MessageStatus::Untold => Tone::Danger,
         MessageStatus::ForHand => Tone::Warning,
         MessageStatus::Queued | MessageStatus::Sending => Tone::Info,
         MessageStatus::Cancelled => Tone::Neutral,

@@ -351,6 +351,10 @@ async fn nobody_is_to_call_about_an_offer_or_a_session_of_a_group_that_is_cancel
         let step = leader.api(Method::POST, &format!("/referrals/{id}/transitions"), Some(json!({"to": to}))).await;
         assert_eq!(step.status, StatusCode::OK, "{}", step.json);
     }
+    // The one with a place was told of it.
+    let of = message::Entity::find().filter(message::Column::Kind.eq(MessageKind::Confirmed));
+    let place = of.filter(message::Column::ClientId.is_not_null()).one(test.app.db.read()).await.unwrap().unwrap();
+    test.system(async |act| piiri::notify::done_by_hand(act, place.id).await).await;
     let to = Some(json!({"starts_at": "2026-10-21T07:00:00Z"}));
     assert_eq!(leader.api(Method::POST, &format!("/sessions/{session}/move"), to).await.status, StatusCode::OK);
     let asked = async || {

@@ -91,6 +91,7 @@ mod statistics;
 mod support;
 mod task_keys;
 mod texts;
+mod told_by_hand;
 mod two_servers;
 mod two_worlds;
 mod venue;

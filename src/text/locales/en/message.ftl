@@ -19,6 +19,7 @@ message-status-sent = Sent
 message-status-failed = Failed
 message-status-cancelled = Cancelled
 message-status-for-hand = By letter or call
+message-status-untold = Not told in time
 message-channel-email = E-mail
 message-channel-sms = Text message
 message-channel-letter = Letter

@@ -19,6 +19,7 @@ message-status-sent = Lähetetty
 message-status-failed = Epäonnistui
 message-status-cancelled = Peruttu
 message-status-for-hand = Kirjeenä tai puhelimessa
+message-status-untold = Ei kerrottu ajoissa
 message-channel-email = Sähköposti
 message-channel-sms = Tekstiviesti
 message-channel-letter = Kirje

@@ -19,6 +19,7 @@ message-status-sent = Skickat
 message-status-failed = Misslyckades
 message-status-cancelled = Inställt
 message-status-for-hand = Per brev eller telefon
+message-status-untold = Inte berättat i tid
 message-channel-email = E-post
 message-channel-sms = Textmeddelande
 message-channel-letter = Brev
