@@ -138,3 +138,14 @@ async fn who_was_told_of_no_place_before_its_first_session_is_still_told_with_th
     scene.heard.test.run_jobs_at("2026-10-22T11:01:00Z").await;
     assert_eq!(scene.words().await, [first("to 29.10. klo 15")]);
 }
+
+#[tokio::test]
+async fn the_calls_of_a_session_are_all_that_its_clients_are_still_to_be_told_of_the_group() {
+    let mut scene = scene().await;
+    let path = format!("/sessions/{}/calls", scene.heard.session);
+    let page = scene.heard.leader.get(&path).await;
+    assert!(page.text().contains("Sulo Hiljainen") && page.text().contains("Paikkasi on"), "{}", page.text());
+    assert!(!page.text().contains("nobody needs to be called"), "{}", page.text());
+    scene.heard.leader.press(&path, "Mark as done").await;
+    assert!(scene.open().await.is_empty());
+}
