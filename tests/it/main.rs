@@ -63,6 +63,7 @@ mod programme_api;
 mod protection;
 mod public_words;
 mod pulse;
+mod queue_at_end;
 mod race;
 mod rating;
 mod recruitment;
