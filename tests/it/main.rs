@@ -50,6 +50,7 @@ mod me_offers;
 mod merge;
 mod messages;
 mod need_to_know;
+mod never_came;
 mod once;
 mod open;
 mod operation;
