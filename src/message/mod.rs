@@ -26,6 +26,7 @@ pub use about::About;
 pub use by_hand::{ANSWER_BY, ManualContact, by_hand, count_to_make, letter_of_slip, to_be_told, to_make};
 pub use erase::{erase_named, erase_texts, forget_texts};
 pub use held::{HeldKind, count_held, drop_held, held, hold_all, release};
+pub use held_views::held_by_hand;
 pub use merge::move_client;
 pub use outbox::{is_retried, retry};
 pub use queries::{

@@ -92,6 +92,7 @@ message-held-lead = A copy of the database was put back. These messages waited t
 message-held-none = Nothing is held.
 message-held-count = Messages
 message-held-chip = Held
+message-held-by-hand = Messages, letters and calls are held, since a copy of the database was put back. Some may be missing here until the administrator lets them go.
 message-held-some = { $count ->
     [one] One message is held since a copy of the database was put back.
    *[other] { $count } messages are held since a copy of the database was put back.

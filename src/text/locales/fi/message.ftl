@@ -92,6 +92,7 @@ message-held-lead = Tietokannan varmuuskopio on palautettu. Nämä viestit odott
 message-held-none = Mitään ei ole pidätetty.
 message-held-count = Viestejä
 message-held-chip = Pidätetty
+message-held-by-hand = Viestejä, kirjeitä ja soittoja on pidätetty, koska tietokannan kopio on palautettu. Osa niistä voi puuttua täältä, kunnes pääkäyttäjä päästää ne eteenpäin.
 message-held-some = { $count ->
     [one] Yksi viesti on pidätetty varmuuskopion palautuksen jälkeen.
    *[other] { $count } viestiä on pidätetty varmuuskopion palautuksen jälkeen.

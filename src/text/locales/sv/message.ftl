@@ -92,6 +92,7 @@ message-held-lead = En säkerhetskopia av databasen har återställts. De här m
 message-held-none = Inget är kvarhållet.
 message-held-count = Meddelanden
 message-held-chip = Kvarhållet
+message-held-by-hand = Meddelanden, brev och samtal hålls kvar, eftersom en kopia av databasen har återställts. En del av dem kan saknas här tills administratören släpper dem.
 message-held-some = { $count ->
     [one] Ett meddelande är kvarhållet sedan en säkerhetskopia återställdes.
    *[other] { $count } meddelanden är kvarhållna sedan en säkerhetskopia återställdes.
