@@ -30,6 +30,10 @@ pub struct ManualContact {
     pub name: String,
     /// The client's number, hidden like the name, and from who needs it no more.
     pub phone: Option<String>,
+    /// Whether there is a number at all.
+    pub has_number: bool,
+    /// Whether the person may write it down.
+    pub may_edit: bool,
     /// How to reach the client safely, hidden like the number.
     pub contact_note: Option<String>,
     /// The lines under the name on an envelope, hidden like the number.
@@ -184,10 +188,13 @@ async fn contacts(
         let reached = scope::clients(viewer, Resource::Client, Action::Read);
         Condition::any().add(reached).add(message::COLUMN.id.is_in(own.iter().copied()))
     };
+    let edited = scope::clients(viewer, Resource::Client, Action::Write);
     let known = || Condition::all().add(open()).add(needed());
     let find = told_by_people(message::Entity::find())
         .expr_as(Expr::case(open(), Expr::col((client::Entity, client::Column::Name))).finally(""), "name")
         .expr_as(Expr::case(known(), Expr::col((client::Entity, client::Column::Phone))), "phone")
+        .expr_as(Expr::case(client::COLUMN.phone.is_not_null(), true).finally(false), "has_number")
+        .expr_as(Expr::case(edited, true).finally(false), "may_edit")
         .expr_as(Expr::case(known(), Expr::col((client::Entity, client::Column::ContactNote))), "contact_note")
         .expr_as(Expr::case(known(), Expr::col((client::Entity, client::Column::PostalAddress))), "postal_address")
         .expr_as(Expr::case(open(), false).finally(true), "hidden")

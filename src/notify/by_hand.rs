@@ -12,7 +12,7 @@ use super::compose::{Composed, Composition, TellsOffer, compose};
 use super::difference::SOON;
 use super::last_told;
 use super::news::{News, comes_in_vain, is_of_sessions};
-use super::way::{POST_TAKES, Way, is_called_by_anybody, is_protected, needs_care};
+use super::way::{POST_TAKES, Way, has_phone, is_called_by_anybody, is_protected, needs_care};
 use crate::access::{Act, lock_group};
 use crate::app::App;
 use crate::audit::{self, LoggedChange};
@@ -47,7 +47,8 @@ pub async fn ask(act: Act<'_>, id: MessageId, to: HandOver) -> Result<()> {
         Some(doer) => Some(doer),
         None => helper(act, &row, client).await?,
     };
-    ask_of(act, &row, whom).await
+    ask_of(act, &row, whom).await?;
+    ask_leaders_without_number(act, &row, client).await
 }
 
 /// Who did what has to be heard within a day, where there is a number that any of those may call who work with clients.
@@ -94,7 +95,19 @@ pub async fn call_instead(act: Act<'_>, id: MessageId, to: HandOver) -> Result<(
         _ => None,
     };
     let whom = if leader.is_some() { leader } else { helper(act, &row, client).await? };
-    ask_of(act, &row, whom).await
+    ask_of(act, &row, whom).await?;
+    ask_leaders_without_number(act, &row, client).await
+}
+
+/// Who has no number may come in vain: the leaders, who may meet the client otherwise, are asked at once as well.
+async fn ask_leaders_without_number(act: Act<'_>, row: &row::Model, client: ClientId) -> Result<()> {
+    let is_called = row.channel == MessageChannel::Call && is_told_before_a_session(row.kind);
+    let (Some(group), Some(until)) = (row.group_id, row.expires_at) else { return Ok(()) };
+    if !is_called || has_phone(act.tx, client).await? || needs_care(act.tx, client).await? {
+        return Ok(());
+    }
+    let leaders = people(act.tx, act.now, &[Audience::Leaders(group)]).await?;
+    ask_each(act, row, leaders.into_iter().filter_map(Person::staff), until).await
 }
 
 /// Asks whoever is in charge of the group to tell an interpreter, or who keeps a venue.
@@ -169,11 +182,21 @@ async fn ask_others(act: Act<'_>, id: MessageId) -> Result<()> {
         whom.extend(leaders.into_iter().filter_map(Person::staff));
         whom.extend(task::supervisor(act.tx, group).await?);
     }
+    ask_each(act, &row, whom, until).await
+}
+
+/// Asks each of these for the same, who is not asked yet.
+async fn ask_each(
+    act: Act<'_>,
+    row: &row::Model,
+    whom: impl IntoIterator<Item = StaffId>,
+    until: DateTime<Utc>,
+) -> Result<()> {
     for staff in whom {
-        if task::is_asked(act.tx, staff, &message::task_key(id)).await? {
+        if task::is_asked(act.tx, staff, &message::task_key(row.id)).await? {
             continue;
         }
-        let about = about(&row, message::task_key_of(id, staff));
+        let about = about(row, message::task_key_of(row.id, staff));
         task::ask(act, TaskKind::CallSession, staff, until, about).await?;
     }
     Ok(())
