@@ -234,7 +234,8 @@ pub fn message_key(news: &News, person: Person) -> Option<String> {
         | News::ErasureRefused { .. }
         | News::RoleSettled { .. }
         | News::RolesChanged { .. }
-        | News::AbsenceTold { .. } => None,
+        | News::AbsenceTold { .. }
+        | News::DeputyNamed { .. } => None,
     }
 }
 

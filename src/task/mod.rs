@@ -15,9 +15,9 @@ pub use erase::erase_notes;
 pub use leave::{GroupLeft, RestOf, TasksLeft, leave_group_to_others, leave_rest, leave_to_others};
 pub use merge::move_client;
 pub use queries::{
-    BY_HAND, TaskRow, WhoIsAsked, asked_for, count_open, group_of, helper, helpers, in_charge, in_charge_at, is_asked,
-    is_asked_in, is_done_by_somebody, is_open, leader, named_or_helper, open_by_hand, open_keys, open_of, supervisor,
-    supervisor_of, works_with_clients,
+    BY_HAND, TaskRow, WhoIsAsked, asked_for, count_of, count_open, group_of, helper, helpers, in_charge, in_charge_at,
+    is_asked, is_asked_in, is_done_by_somebody, is_open, leader, named_or_helper, open_by_hand, open_keys, open_of,
+    supervisor, supervisor_of, works_with_clients,
 };
 pub use service::{
     KeyWorkers, NewTask, PersonalTask, ask, ask_again, ask_all, done, done_about, done_by_key, done_by_keys,
