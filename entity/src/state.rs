@@ -205,10 +205,11 @@ codes! {
     MessageChannel { Email = "email", Sms = "sms", Letter = "letter", Call = "call" }
 }
 codes! {
-    /// The state of a message in the outbox; `for_hand` waits for a letter or a call by a person.
+    /// The state of a message in the outbox; `for_hand` waits for a letter or a call by a person, which
+    /// nobody made in time when it is `untold`.
     MessageStatus {
         Queued = "queued", Sending = "sending", Sent = "sent", Failed = "failed", Cancelled = "cancelled",
-        ForHand = "for_hand",
+        ForHand = "for_hand", Untold = "untold",
     }
 }
 codes! {

@@ -2,10 +2,11 @@
 
 use chrono::TimeDelta;
 use entity::id::GroupId;
-use entity::state::TaskKind;
+use entity::state::{GroupStatus, TaskKind};
 
 use crate::access::Act;
 use crate::error::Result;
+use crate::referral::{self, waits_for_helper};
 use crate::task::{self, NewTask};
 use crate::{enrolment, programme};
 
@@ -19,19 +20,25 @@ pub struct LeftOpen {
     pub places: u64,
     /// Sessions that are over and of which nothing is recorded.
     pub sheets: u64,
+    /// Referrals of which nobody has said what becomes of them.
+    pub referrals: u64,
 }
 
 impl LeftOpen {
     /// Whether nothing is left.
     pub const fn is_nothing(self) -> bool {
-        self.places == 0 && self.sheets == 0
+        self.places == 0 && self.sheets == 0 && self.referrals == 0
     }
 }
 
 /// What of a group is left open now.
 pub async fn left_open(act: Act<'_>, group: GroupId) -> Result<LeftOpen> {
     let places = enrolment::places(act.tx, group).await?.taken;
-    Ok(LeftOpen { places, sheets: programme::sheets_missing(act.tx, act.now, group).await? })
+    let sheets = programme::sheets_missing(act.tx, act.now, group).await?;
+    let open = referral::open_in(act.tx, group).await?;
+    // The referral of who has a place is open as long as that is.
+    let referrals = open.iter().filter(|one| waits_for_helper(GroupStatus::Ended, one.status)).count();
+    Ok(LeftOpen { places, sheets, referrals: u64::try_from(referrals).unwrap_or(u64::MAX) })
 }
 
 /// Asks who is in charge of a group that has ended to say how each open place ended; again where it was reopened.

@@ -22,9 +22,9 @@ pub use offers::{
 pub use queries::{
     InLine, OPEN, Participant, QueueRow, first_in_line, freed_since, group_of_offer, has_free_place, held_by, held_in,
     of_referral, offer_of, offers_of, one, overlapping, participants, participants_after, places, places_of, queue_of,
-    queue_place, queued_at, takes_in, turns_of, waiting_groups,
+    queue_place, queued_at, takes_in, turns_of, waiting_groups, was_expected,
 };
-pub use restore::{REOPENS, Restored, restore_held, restore_unreferred, set_reopened};
+pub use restore::{PlaceBack, REOPENS, Restored, restore_held, restore_unreferred, set_reopened};
 pub use rows::{
     Candidate, Ended, Offering, Started, Terms, count_contact_try, ended_already, given_up_already, insert_offer,
     insert_place, insert_waiting, release, release_unbegun, release_waiting, restate_places, set_end,

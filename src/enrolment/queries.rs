@@ -278,6 +278,8 @@ pub struct Participant {
     pub ended_on: Option<NaiveDate>,
     /// Whether somebody came along.
     pub accompanied: bool,
+    /// Whether a session is over at which the client was expected.
+    pub was_expected: bool,
 }
 
 /// More participations than any group has.
@@ -313,9 +315,45 @@ pub async fn participants_after(
     named(db, viewer, find).await
 }
 
+/// The sessions that are over and at which whoever has a place was expected: it was confirmed before, and the client had
+/// not said that it would be in vain to wait.
+fn expected(now: DateTime<Utc>) -> SelectStatement {
+    let place = |column| Expr::col((participation::Entity, column));
+    let at = |column| Expr::col((session::Entity, column));
+    let away = Query::select()
+        .expr(Expr::value(1))
+        .from(attendance::Entity)
+        .and_where(
+            Expr::col((attendance::Entity, attendance::Column::SessionId))
+                .equals((session::Entity, session::Column::Id)),
+        )
+        .and_where(
+            Expr::col((attendance::Entity, attendance::Column::ClientId))
+                .equals((participation::Entity, participation::Column::ClientId)),
+        )
+        .and_where(attendance::COLUMN.status.eq(AttendanceStatus::AbsentNotified))
+        .take();
+    Query::select()
+        .expr(Expr::value(1))
+        .from(session::Entity)
+        .and_where(at(session::Column::GroupId).equals((participation::Entity, participation::Column::GroupId)))
+        .and_where(session::COLUMN.status.ne(SessionStatus::Cancelled))
+        .and_where(session::COLUMN.ends_at.lte(now))
+        .and_where(at(session::Column::StartsAt).gte(place(participation::Column::ConfirmedAt)))
+        .and_where(Expr::exists(away).not())
+        .take()
+}
+
+/// Whether a session is over at which whoever has the place was expected.
+pub async fn was_expected(db: &impl ConnectionTrait, now: DateTime<Utc>, id: ParticipationId) -> Result<bool> {
+    let place = participation::Entity::find_by_id(id).filter(Expr::exists(expected(now)));
+    Ok(place.count(db).await? > 0)
+}
+
 fn participants_of(viewer: &Viewer, group: GroupId, condition: Condition) -> Select<participation::Entity> {
     participation::Entity::find()
         .expr_as(name_for(viewer), "client_name")
+        .expr_as(Expr::case(Expr::exists(expected(viewer.at)), true).finally(false), "was_expected")
         .column(client::Column::AddressProtection)
         .join(JoinType::InnerJoin, participation::Relation::Client.def())
         .filter(participation::COLUMN.group_id.eq(group))

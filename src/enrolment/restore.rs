@@ -74,14 +74,23 @@ pub async fn restore_unreferred(act: Act<'_>, group: &Locked<group::Model>, at: 
 /// How long after its end a place may be given back.
 pub const REOPENS: TimeDelta = TimeDelta::days(30);
 
+/// How a place is given back.
+#[derive(Clone, Debug)]
+pub struct PlaceBack {
+    pub reason: Option<String>,
+    /// What ended since then is undone, and needs no reason as long as the place is free.
+    pub undone_since: DateTime<Utc>,
+}
+
 /// Gives a place back that has ended lately, as it was before: begun or not. One more than the group has only for a
 /// reason; a place that stands is left as it is.
 pub async fn set_reopened(
     act: Act<'_>,
     group: &Locked<group::Model>,
     id: ParticipationId,
-    reason: Option<String>,
+    back: PlaceBack,
 ) -> Result<participation::Model> {
+    let PlaceBack { reason, undone_since } = back;
     let place = queries::one(act.tx, id).await?;
     if !stage(&place).is_over() {
         return Ok(place);
@@ -94,7 +103,10 @@ pub async fn set_reopened(
     people::client::open(act.tx, place.client_id).await?;
     is_held(act, group).await?;
     let places = queries::places(act.tx, group.id).await?;
-    if reason.is_none() && rules::place_for(places, places.waiting).is_err() {
+    // Nobody was offered the place yet: whoever waits is where it was before.
+    let is_undone = place.ended_at.is_some_and(|at| at >= undone_since);
+    let ahead = if is_undone { 0 } else { places.waiting };
+    if reason.is_none() && rules::place_for(places, ahead).is_err() {
         return Err(Error::invalid("reason", Code::EnrolmentReopenFull));
     }
     let is_overridden = reason.is_some() || place.override_reason.is_some();

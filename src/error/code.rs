@@ -86,6 +86,7 @@ codes! {
     EnrolmentReopenFull => "enrolment-reopen-full",
     EnrolmentFull => "enrolment-full",
     EnrolmentHasStarted => "enrolment-has-started",
+    EnrolmentNotExpected => "enrolment-not-expected",
     EnrolmentNeverCame => "enrolment-never-came",
     EnrolmentNoOffer => "enrolment-no-offer",
     EnrolmentNotOpen => "enrolment-not-open",

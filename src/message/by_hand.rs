@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use chrono::{DateTime, Utc};
 use entity::id::{ClientId, MessageId, ReferralId, SessionId, StaffId};
 use entity::state::{Language, MessageChannel, MessageKind, MessageStatus, Role};
-use entity::{client, group, message, session};
+use entity::{client, group, message, participation, session};
 use sea_orm::sea_query::{Expr, Query, SelectStatement};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, Order, PaginatorTrait,
@@ -30,6 +30,10 @@ pub struct ManualContact {
     pub name: String,
     /// The client's number, hidden like the name, and from who needs it no more.
     pub phone: Option<String>,
+    /// Whether there is a number at all.
+    pub has_number: bool,
+    /// Whether the person may write it down.
+    pub may_edit: bool,
     /// How to reach the client safely, hidden like the number.
     pub contact_note: Option<String>,
     /// The lines under the name on an envelope, hidden like the number.
@@ -62,20 +66,42 @@ pub struct ManualContact {
 /// Where a text that a person tells has the time by which to answer, which begins when it is told.
 pub const ANSWER_BY: &str = "{until}";
 
-/// The letters and calls about a session, by name; nothing cancelled. Whoever keeps its attendance reads all of them,
-/// made ones too; others what they are asked for and what came of their own acts, and find no page without that.
+/// The letters and calls about a session, and what is still to be told about its group to those who come to it, by name;
+/// nothing cancelled. Whoever keeps its attendance reads all of them, made ones and those that nobody made in time too;
+/// others what they are asked for and what came of their own acts, and find no page without that.
 pub async fn by_hand(db: &impl ConnectionTrait, viewer: &Viewer, id: SessionId) -> Result<Vec<ManualContact>> {
     let own = asked_of(db, viewer.staff_id).await?;
     let kept = session::Entity::find_by_id(id).filter(scope::sessions(viewer, Resource::Attendance, Action::Write));
     let is_kept = kept.count(db).await? > 0;
-    let of = Condition::all().add(message::COLUMN.session_id.eq(id));
-    let of = if is_kept {
-        of.add(message::COLUMN.status.is_in([MessageStatus::ForHand, MessageStatus::Sent]))
+    let of_it = Condition::all().add(message::COLUMN.session_id.eq(id));
+    let of_it = if is_kept {
+        of_it.add(message::COLUMN.status.is_in([MessageStatus::ForHand, MessageStatus::Sent, MessageStatus::Untold]))
     } else {
-        of.add(message::COLUMN.status.eq(MessageStatus::ForHand)).add(own_or_caused(viewer, &own))
+        of_it.add(message::COLUMN.status.eq(MessageStatus::ForHand))
     };
+    let of = Condition::any().add(of_it).add(open_of_comers(id));
+    let of = if is_kept { of } else { Condition::all().add(of).add(own_or_caused(viewer, &own)) };
     let rows = contacts(db, viewer, &own, of).await?;
     if is_kept || !rows.is_empty() { Ok(rows) } else { Err(Error::NotFound) }
+}
+
+/// What is still to be told about the group of a session to those who have a place in it, whichever session it names.
+fn open_of_comers(id: SessionId) -> Condition {
+    let group = Query::select()
+        .column(session::Column::GroupId)
+        .from(session::Entity)
+        .and_where(session::COLUMN.id.eq(id))
+        .take();
+    let placed = Query::select()
+        .column(participation::Column::ClientId)
+        .from(participation::Entity)
+        .and_where(participation::Column::GroupId.in_subquery(group.clone()))
+        .and_where(participation::COLUMN.active.eq(true))
+        .take();
+    Condition::all()
+        .add(message::Column::GroupId.in_subquery(group))
+        .add(message::COLUMN.status.eq(MessageStatus::ForHand))
+        .add(message::Column::ClientId.in_subquery(placed))
 }
 
 /// The letters and calls that are still to be made and that the person is asked for, that came of the person's own acts, or
@@ -162,10 +188,13 @@ async fn contacts(
         let reached = scope::clients(viewer, Resource::Client, Action::Read);
         Condition::any().add(reached).add(message::COLUMN.id.is_in(own.iter().copied()))
     };
+    let edited = scope::clients(viewer, Resource::Client, Action::Write);
     let known = || Condition::all().add(open()).add(needed());
     let find = told_by_people(message::Entity::find())
         .expr_as(Expr::case(open(), Expr::col((client::Entity, client::Column::Name))).finally(""), "name")
         .expr_as(Expr::case(known(), Expr::col((client::Entity, client::Column::Phone))), "phone")
+        .expr_as(Expr::case(client::COLUMN.phone.is_not_null(), true).finally(false), "has_number")
+        .expr_as(Expr::case(edited, true).finally(false), "may_edit")
         .expr_as(Expr::case(known(), Expr::col((client::Entity, client::Column::ContactNote))), "contact_note")
         .expr_as(Expr::case(known(), Expr::col((client::Entity, client::Column::PostalAddress))), "postal_address")
         .expr_as(Expr::case(open(), false).finally(true), "hidden")

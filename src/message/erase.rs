@@ -42,7 +42,7 @@ pub async fn forget_texts(act: Act<'_>) -> Result<()> {
 
 /// What nothing is done with any more.
 fn over() -> Condition {
-    let over = [MessageStatus::Sent, MessageStatus::Cancelled, MessageStatus::Failed];
+    let over = [MessageStatus::Sent, MessageStatus::Cancelled, MessageStatus::Failed, MessageStatus::Untold];
     Condition::all().add(message::Column::Status.is_in(over))
 }
 

@@ -29,6 +29,11 @@ pub fn show(page: &Page, held: &[HeldKind]) -> Markup {
     }
 }
 
+/// A word on the lists of letters and calls that some may be missing there; nothing when none is held.
+pub fn held_by_hand(page: &Page, count: u64) -> Markup {
+    html! { @if count > 0 { (notice(Tone::Warning, page.t("message-held-by-hand"))) } }
+}
+
 /// A word on the list of messages that some are held; nothing when none are.
 pub fn hint(page: &Page, count: u64) -> Markup {
     let told = t_with(page.language, "message-held-some", &[("count", count.into())]);

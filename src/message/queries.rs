@@ -203,6 +203,23 @@ pub async fn to_call_until(
         .await?)
 }
 
+/// The letters and calls that nobody has made while they were of use, but for those of these kinds, which are made all the
+/// same.
+pub async fn untold(
+    db: &impl ConnectionTrait,
+    now: DateTime<Utc>,
+    but: fn(MessageKind) -> bool,
+) -> Result<Vec<message::Model>> {
+    let kinds = MessageKind::ALL.iter().copied().filter(|kind| !but(*kind));
+    Ok(message::Entity::find()
+        .filter(message::COLUMN.status.eq(MessageStatus::ForHand))
+        .filter(message::COLUMN.expires_at.lte(now))
+        .filter(message::COLUMN.kind.is_in(kinds))
+        .order_by(message::Column::Id, Order::Asc)
+        .all(db)
+        .await?)
+}
+
 /// What goes to clients, of these kinds.
 pub(super) fn to_clients(which: fn(MessageKind) -> bool) -> Condition {
     let kinds = MessageKind::ALL.iter().copied().filter(|kind| which(*kind));
@@ -217,6 +234,13 @@ pub async fn standing_of_group(
 ) -> Result<Vec<message::Model>> {
     let of = message::Entity::find().filter(message::COLUMN.group_id.eq(group));
     Ok(of.filter(standing(now)).all(db).await?)
+}
+
+/// The letters and calls about a group that nobody has made, the oldest first.
+pub async fn by_hand_of_group(db: &impl ConnectionTrait, group: GroupId) -> Result<Vec<message::Model>> {
+    let of = message::Entity::find().filter(message::COLUMN.group_id.eq(group));
+    let of = of.filter(message::COLUMN.status.eq(MessageStatus::ForHand));
+    Ok(of.order_by_asc(message::Column::CreatedAt).all(db).await?)
 }
 
 /// What nobody has sent or told yet of one kind.

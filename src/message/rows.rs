@@ -86,6 +86,16 @@ pub struct HandOver {
     pub error: Option<&'static str>,
 }
 
+/// What a letter or a call says as things stand now.
+#[derive(Clone, Debug)]
+pub struct WordsOfNow {
+    /// What it is about.
+    pub kind: MessageKind,
+    pub words: Words,
+    /// From when on it has no purpose.
+    pub expires_at: Option<DateTime<Utc>>,
+}
+
 /// How a try to send a message ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tried {
@@ -291,6 +301,31 @@ pub async fn hand_over(tx: &DatabaseTransaction, id: MessageId, to: HandOver) ->
     message::Entity::find_by_id(id).one(tx).await.or_not_found().map(Some)
 }
 
+/// Until when a letter or a call is of use that nobody has made.
+pub async fn set_of_use_until(tx: &DatabaseTransaction, id: MessageId, until: DateTime<Utc>) -> Result<()> {
+    message::Entity::update_many()
+        .col_expr(message::Column::ExpiresAt, Expr::value(until))
+        .filter(message::COLUMN.id.eq(id))
+        .filter(message::COLUMN.status.eq(MessageStatus::ForHand))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+/// A letter or a call that nobody has made says other words than before.
+pub async fn say_anew(tx: &DatabaseTransaction, id: MessageId, said: &WordsOfNow) -> Result<()> {
+    message::Entity::update_many()
+        .col_expr(message::Column::Kind, Expr::value(said.kind))
+        .col_expr(message::Column::Subject, Expr::value(said.words.subject.as_str()))
+        .col_expr(message::Column::Body, Expr::value(said.words.body.as_str()))
+        .col_expr(message::Column::ExpiresAt, Expr::value(said.expires_at))
+        .filter(message::COLUMN.id.eq(id))
+        .filter(message::COLUMN.status.eq(MessageStatus::ForHand))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
 /// Marks a letter or a call as made.
 pub async fn mark_by_hand(act: Act<'_>, id: MessageId) -> Result<message::Model> {
     let row = message::Entity::find_by_id(id).one(act.tx).await.or_not_found()?;
@@ -306,6 +341,19 @@ pub async fn mark_by_hand(act: Act<'_>, id: MessageId) -> Result<message::Model>
         return Err(Error::conflict(Code::MessageNotByHand));
     }
     Ok(row)
+}
+
+/// Marks a letter or a call as one that nobody made while it was of use; whether it still waited.
+pub async fn mark_untold(act: Act<'_>, id: MessageId) -> Result<bool> {
+    let changed = message::Entity::update_many()
+        .col_expr(message::Column::Status, Expr::value(MessageStatus::Untold))
+        .col_expr(message::Column::News, Expr::value(Option::<String>::None))
+        .filter(message::COLUMN.id.eq(id))
+        .filter(message::COLUMN.status.eq(MessageStatus::ForHand))
+        .filter(message::COLUMN.expires_at.lte(act.now))
+        .exec(act.tx)
+        .await?;
+    Ok(changed.rows_affected > 0)
 }
 
 /// Makes a letter that was marked as posted one that is still to be written, with the news that it tells.

@@ -63,14 +63,22 @@ pub fn contact(page: &Page, row: &ManualContact, answer_by: Option<DateTime<Utc>
     let way = page.t(if row.channel == MessageChannel::Letter { "told-by-letter" } else { "told-by-call" });
     let phone = row.phone.as_deref().filter(|_| row.channel == MessageChannel::Call);
     let phone = phone.map(call_link);
+    let lacks_number = !row.has_number && !row.hidden && row.channel == MessageChannel::Call;
     let detail = html! { @if row.hidden { (page.t("told-by-key-worker")) } @else { (way) } };
     let act = html! {
         @if row.status == MessageStatus::Sent { (chip(Tone::Good, &page.t("told-called"))) }
+        @else if row.status == MessageStatus::Untold { (chip(Tone::Danger, &status_name(page.language, row.status))) }
         @else { (Button::secondary(&page.t("told-mark-called")).post(to)) }
     };
     html! {
         (person_row(&row.name, None, detail, act))
         @if let Some(asked) = &row.asked { p.small { (asked_words(page, asked)) } }
+        @if lacks_number {
+            p {
+                (page.t("told-no-number"))
+                @if row.may_edit { " " a href=(format!("/clients/{}/edit", row.client_id)) { (page.t("told-add-number")) } }
+            }
+        }
         @if let Some(note) = &row.contact_note {
             p { strong { (page.t("told-safely")) } " " (note) }
             @if let Some(phone) = &phone { (disclosure(&page.t("told-number"), html! { p { (phone) } })) }
@@ -136,7 +144,7 @@ fn status_chip(language: Language, row: &MessageRow) -> Markup {
     }
     let tone = match row.status {
         MessageStatus::Sent => Tone::Good,
-        MessageStatus::Failed => Tone::Danger,
+        MessageStatus::Failed | MessageStatus::Untold => Tone::Danger,
         MessageStatus::ForHand => Tone::Warning,
         MessageStatus::Queued | MessageStatus::Sending => Tone::Info,
         MessageStatus::Cancelled => Tone::Neutral,

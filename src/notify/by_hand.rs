@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use entity::id::{ClientId, MessageId, StaffId};
+use entity::id::{ClientId, GroupId, MessageId, StaffId};
 use entity::message as row;
 use entity::state::{MessageChannel, MessageKind, MessageStatus, TaskKind, ToldBy};
 
@@ -13,13 +13,13 @@ use super::difference::SOON;
 use super::kinds::{comes_in_vain, is_of_sessions};
 use super::last_told;
 use super::news::News;
-use super::way::{POST_TAKES, Way, is_called_by_anybody, is_protected, needs_care};
+use super::way::{POST_TAKES, Way, has_phone, is_called_by_anybody, is_protected, needs_care};
 use crate::access::{Act, lock_group};
 use crate::app::App;
 use crate::audit::{self, LoggedChange};
 use crate::enrolment;
 use crate::error::{OrNotFound, Result};
-use crate::message::{self, HandOver, quiet};
+use crate::message::{self, HandOver, Waiting, WordsOfNow, quiet};
 use crate::one_by_one::OneByOne;
 use crate::task;
 
@@ -48,7 +48,8 @@ pub async fn ask(act: Act<'_>, id: MessageId, to: HandOver) -> Result<()> {
         Some(doer) => Some(doer),
         None => helper(act, &row, client).await?,
     };
-    ask_of(act, &row, whom).await
+    ask_of(act, &row, whom).await?;
+    ask_leaders_without_number(act, &row, client).await
 }
 
 /// Who did what has to be heard within a day, where there is a number that any of those may call who work with clients.
@@ -81,7 +82,12 @@ pub(super) async fn helper(act: Act<'_>, row: &row::Model, client: ClientId) -> 
 /// leader, who knows of it; all else, and where only the key worker knows who the client is or which way is safe, by
 /// whoever helps the client.
 pub async fn call_instead(act: Act<'_>, id: MessageId, to: HandOver) -> Result<()> {
-    let Some(row) = message::hand_over(act.tx, id, to).await? else { return Ok(()) };
+    let Some(mut row) = message::hand_over(act.tx, id, to).await? else { return Ok(()) };
+    if row.expires_at.is_some_and(|until| until <= act.now) {
+        // Who came in vain is told why, for a day.
+        row.expires_at = Some(act.now + DUE);
+        message::set_of_use_until(act.tx, id, act.now + DUE).await?;
+    }
     let Some(client) = row.client_id else { return ask_to_tell(act, &row).await };
     let leader = match row.group_id {
         Some(group) if is_of_sessions(row.kind) && !needs_care(act.tx, client).await? => {
@@ -90,7 +96,19 @@ pub async fn call_instead(act: Act<'_>, id: MessageId, to: HandOver) -> Result<(
         _ => None,
     };
     let whom = if leader.is_some() { leader } else { helper(act, &row, client).await? };
-    ask_of(act, &row, whom).await
+    ask_of(act, &row, whom).await?;
+    ask_leaders_without_number(act, &row, client).await
+}
+
+/// Who has no number may come in vain: the leaders, who may meet the client otherwise, are asked at once as well.
+async fn ask_leaders_without_number(act: Act<'_>, row: &row::Model, client: ClientId) -> Result<()> {
+    let is_called = row.channel == MessageChannel::Call && is_told_before_a_session(row.kind);
+    let (Some(group), Some(until)) = (row.group_id, row.expires_at) else { return Ok(()) };
+    if !is_called || has_phone(act.tx, client).await? || needs_care(act.tx, client).await? {
+        return Ok(());
+    }
+    let leaders = people(act.tx, act.now, &[Audience::Leaders(group)]).await?;
+    ask_each(act, row, leaders.into_iter().filter_map(Person::staff), until).await
 }
 
 /// Asks whoever is in charge of the group to tell an interpreter, or who keeps a venue.
@@ -165,14 +183,86 @@ async fn ask_others(act: Act<'_>, id: MessageId) -> Result<()> {
         whom.extend(leaders.into_iter().filter_map(Person::staff));
         whom.extend(task::supervisor(act.tx, group).await?);
     }
+    ask_each(act, &row, whom, until).await
+}
+
+/// Asks each of these for the same, who is not asked yet.
+async fn ask_each(
+    act: Act<'_>,
+    row: &row::Model,
+    whom: impl IntoIterator<Item = StaffId>,
+    until: DateTime<Utc>,
+) -> Result<()> {
     for staff in whom {
-        if task::is_asked(act.tx, staff, &message::task_key(id)).await? {
+        if task::is_asked(act.tx, staff, &message::task_key(row.id)).await? {
             continue;
         }
-        let about = about(&row, message::task_key_of(id, staff));
+        let about = about(row, message::task_key_of(row.id, staff));
         task::ask(act, TaskKind::CallSession, staff, until, about).await?;
     }
     Ok(())
+}
+
+/// Has the letters and calls about a group say what stands now, as a message does that is sent now; those that have
+/// nothing to say any more fall away.
+pub async fn say_anew(act: Act<'_>, group: GroupId) -> Result<()> {
+    for row in message::by_hand_of_group(act.tx, group).await? {
+        say_one_anew(act, &row).await?;
+    }
+    Ok(())
+}
+
+async fn say_one_anew(act: Act<'_>, row: &row::Model) -> Result<()> {
+    let Some(news) = News::of(row) else { return Ok(()) };
+    let Some(to) = news.addressee(row) else { return Ok(()) };
+    let (language, channel) = (row.language, row.channel);
+    let asked = Composition { tx: act.tx, now: act.now, zone: act.zone, to, language, channel, news: &news };
+    let Some(composed) = compose(asked).await? else { return message::withdraw(act, Waiting::One(row.id)).await };
+    let first = composed.sessions.first().map(|known| known.standing.starts_at);
+    let expires_at = if begins_a_place(&news) { first } else { row.expires_at };
+    let words = composed.words(language, channel, "");
+    let said = WordsOfNow { kind: composed.kind, words, expires_at };
+    if said.words.body == row.body && said.words.subject == row.subject && expires_at == row.expires_at {
+        return Ok(());
+    }
+    message::say_anew(act.tx, row.id, &said).await?;
+    // Who knew of an earlier day by another road would come then: it is never due later than it was.
+    let moved = row::Model { expires_at, ..row.clone() };
+    task::due_by(act, &message::task_key(row.id), due(act, &moved)).await
+}
+
+/// Closes a letter or a call that nobody has made while it was of use, and what was asked for it; the leader sees that
+/// nobody told it. One that tells of a place goes on with the session that comes next.
+pub async fn close_untold(act: Act<'_>, id: MessageId) -> Result<()> {
+    let Some(row) = message::one_of(act.tx, id).await?.filter(|row| row.status == MessageStatus::ForHand) else {
+        return Ok(());
+    };
+    if News::of(&row).is_some_and(|news| begins_a_place(&news)) {
+        say_one_anew(act, &row).await?;
+    }
+    if message::mark_untold(act, id).await? {
+        task::done_by_start(act, &message::task_key(id)).await?;
+    }
+    Ok(())
+}
+
+/// Whether it is told also when it comes late: the clock of an offer stands still until then.
+pub const fn is_told_late(kind: MessageKind) -> bool {
+    matches!(kind, MessageKind::Offer)
+}
+
+/// Whether it tells of a place, and with it when that begins.
+const fn begins_a_place(news: &News) -> bool {
+    matches!(news, News::Confirmed { .. } | News::GroupRuns { .. } | News::MergeUndone { .. })
+}
+
+/// The clients whom a letter or a call is still to tell of their place in a group and of its first session: it tells them how
+/// that stands.
+pub async fn not_told_of_place(act: Act<'_>, group: GroupId) -> Result<BTreeSet<ClientId>> {
+    let rows = message::by_hand_of_group(act.tx, group).await?;
+    let first_ahead = rows.iter().filter(|row| row.expires_at.is_some());
+    let begins = first_ahead.filter(|row| News::of(row).is_some_and(|news| begins_a_place(&news)));
+    Ok(begins.filter_map(|row| row.client_id).collect())
 }
 
 /// Locks the group of what a message tells, before the message and what hangs on its telling are marked.
@@ -209,5 +299,10 @@ pub async fn done_by_hand(act: Act<'_>, id: MessageId) -> Result<()> {
     let asked = Composition { tx: act.tx, now: act.now, zone: act.zone, to, language, channel, news: &news };
     let Some(composed) = compose(asked).await? else { return Ok(()) };
     let by = if row.channel == MessageChannel::Letter { ToldBy::Letter } else { ToldBy::Call };
-    note_told(act, to, &composed, by).await
+    note_told(act, to, &composed, by).await?;
+    // What was told with it need not be told again.
+    match row.group_id {
+        Some(group) => say_anew(act, group).await,
+        None => Ok(()),
+    }
 }

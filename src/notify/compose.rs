@@ -169,7 +169,7 @@ pub async fn compose(asked: Composition<'_>) -> Result<Option<Composed>> {
         News::ErasureRefused { ground, .. } => asked.leads(refused(*ground), programme()),
         News::RoleSettled { staff, role, is_confirmed } => asked.role_settled(*staff, *role, *is_confirmed).await,
         News::RolesChanged { staff } => asked.roles_changed(*staff).await,
-        News::AbsenceTold { absence } => asked.absence_told(*absence).await,
+        News::AbsenceTold { absence } | News::DeputyNamed { absence } => asked.absence_told(*absence).await,
         News::OpenPlaces { .. } => asked.open_places().await,
     }
 }

@@ -175,7 +175,8 @@ fn by_person(due: Vec<DueMessage>) -> Vec<Vec<MessageId>> {
 }
 
 /// Settles what can't go out as a message any more: it comes too late, or the client died or wants no messages now.
-/// Who was to hear of a change in time and did not, for instance since nothing was sent for a day, is called.
+/// Who was to hear of a change in time and did not, for instance since nothing was sent for a day, is called; a call that
+/// nobody made while it was of use is over.
 async fn expire(app: &App, now: DateTime<Utc>) -> Result<()> {
     let (db, mut each) = (app.db.read(), OneByOne::at(app, now));
     // Each is looked at again in its act: another may have sent it or taken it back since.
@@ -193,6 +194,9 @@ async fn expire(app: &App, now: DateTime<Utc>) -> Result<()> {
             None => Ok(()),
         })
         .await;
+    }
+    for row in message::untold(db, now, by_hand::is_told_late).await? {
+        each.run(async |act| by_hand::close_untold(act, row.id).await).await;
     }
     each.run(async |act| message::expire(act, comes_in_vain).await).await;
     // What could not be settled is logged, and keeps nothing else from being sent.

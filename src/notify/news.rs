@@ -306,6 +306,8 @@ news! {
     RolesChanged { staff: StaffId } => to_staff(MessageKind::StaffAccount, &["roles-changed"]);
     /// Somebody else has told that the person is away.
     AbsenceTold { absence: AbsenceId } => to_staff(MessageKind::StaffAccount, &["absence-told-of-you"]);
+    /// Somebody stands in for whoever is away.
+    DeputyNamed { absence: AbsenceId } => to_staff(MessageKind::StaffAccount, &["absence-deputy"]);
     /// Groups have free places, as they stand when it is sent, in the week of this Monday.
     OpenPlaces { monday: NaiveDate } => NewsEntry {
         urgency: Urgency::Planned,
@@ -377,6 +379,7 @@ impl News {
             | Self::RoleSettled { .. }
             | Self::RolesChanged { .. }
             | Self::AbsenceTold { .. }
+            | Self::DeputyNamed { .. }
             | Self::OpenPlaces { .. } => HangsOn::Nothing,
         }
     }

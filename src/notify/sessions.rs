@@ -13,6 +13,7 @@ use entity::state::ToldBy;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
 use super::audience::{Audience, Person, companions_of, interpreters_of, kept_venues, people};
+use super::by_hand;
 use super::difference::{SessionDifference, SessionState};
 use super::last_told::{self, KnownState, Knows};
 use super::news::News;
@@ -71,6 +72,7 @@ async fn changed_for(
         before.iter().filter(|row| stands_as(row) != Some(SessionState::from(*row))).collect();
     let Some(group) = changed.first().map(|row| row.group_id) else { return Ok(Told::default()) };
     let touched = take_back(act, group, &changed).await?;
+    by_hand::say_anew(act, group).await?;
     if how == HowToTell::Nobody {
         return Ok(Told::default());
     }
@@ -79,7 +81,14 @@ async fn changed_for(
     concerned.retain(|(_, person)| is_told(*person));
     remember(act, &changed, &concerned).await?;
     let mut told = Told::default();
-    for (person, changes) in differences(act, &touched, &after, &concerned).await? {
+    let beginners = by_hand::not_told_of_place(act, group).await?;
+    for (person, mut changes) in differences(act, &touched, &after, &concerned).await? {
+        if person.client().is_some_and(|client| beginners.contains(&client)) {
+            changes = what_was_told(act, person, changes).await?;
+        }
+        if changes.is_empty() {
+            continue;
+        }
         told += tell_one(act, group, SessionRecipient { person, how }, &changes).await?;
     }
     Ok(told)
@@ -172,6 +181,19 @@ async fn remember(act: Act<'_>, changed: &[&session::Model], concerned: &Session
     last_told::remember(act, &knows).await
 }
 
+/// What differs from what a client was told who is still to hear of the place: the rest comes with that, as it stands then.
+async fn what_was_told(
+    act: Act<'_>,
+    person: Person,
+    changes: Vec<SessionChangeToTell>,
+) -> Result<Vec<SessionChangeToTell>> {
+    let (told, by_plan): (Vec<_>, Vec<_>) = changes.into_iter().partition(|change| change.is_told);
+    for change in by_plan {
+        last_told::forget_of(act, person, change.session).await?;
+    }
+    Ok(told)
+}
+
 /// One thing that a person is to hear.
 #[derive(Clone, Copy, Debug)]
 struct SessionChangeToTell {
@@ -179,6 +201,8 @@ struct SessionChangeToTell {
     difference: SessionDifference,
     /// From when on it comes too late.
     until: DateTime<Utc>,
+    /// Whether the person was told of the session before, and doesn't know it from the plan alone.
+    is_told: bool,
 }
 
 /// What each person is to hear of these sessions, the first session first; nothing of what is over.
@@ -196,7 +220,12 @@ async fn differences(
         let Some(difference) = standing.to(stands) else { continue };
         let Some(until) = difference.purpose(act.now) else { continue };
         if concerned.contains(&(session, knows.person)) {
-            found.entry(knows.person).or_default().push(SessionChangeToTell { session, difference, until });
+            found.entry(knows.person).or_default().push(SessionChangeToTell {
+                session,
+                difference,
+                until,
+                is_told: knows.by != ToldBy::Plan,
+            });
         }
     }
     Ok(found)

@@ -52,6 +52,9 @@ pub async fn tell_people(act: Act<'_>, people: &People, news: News) -> Result<To
         // The next in line is offered a place after the time of undo already.
         frame.due_at = act.now;
     }
+    if let Some(group) = frame.about.group {
+        by_hand::say_anew(act, group).await?;
+    }
     let mut told = Told::default();
     for person in people.iter().filter(|person| person.staff().is_none() || person.staff() != act.who.staff()) {
         let key = message_key(&news, *person);
@@ -234,7 +237,8 @@ pub fn message_key(news: &News, person: Person) -> Option<String> {
         | News::ErasureRefused { .. }
         | News::RoleSettled { .. }
         | News::RolesChanged { .. }
-        | News::AbsenceTold { .. } => None,
+        | News::AbsenceTold { .. }
+        | News::DeputyNamed { .. } => None,
     }
 }
 

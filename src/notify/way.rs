@@ -14,6 +14,9 @@ use crate::text::phone::e164;
 /// A letter that must arrive sooner than this is a call.
 pub const POST_TAKES: TimeDelta = TimeDelta::days(4);
 
+/// Five working days, in which a letter takes the place of a call to somebody without a number.
+const POST_IS_SURE: TimeDelta = TimeDelta::days(7);
+
 /// How a client is reached.
 #[derive(Clone, Debug, PartialEq, Eq, FromQueryResult)]
 pub struct ClientReach {
@@ -25,6 +28,7 @@ pub struct ClientReach {
     pub refused_address: Option<String>,
     pub deceased_on: Option<NaiveDate>,
     pub address_protection: bool,
+    pub postal_address: Option<String>,
 }
 
 /// The way to a person, in their language.
@@ -99,7 +103,8 @@ impl Way {
 
 impl ClientReach {
     /// The way to the client; `None` when the client is told nothing. What loses its purpose before a letter has come
-    /// is a call, and so is what must be heard where the address does not work; the rest is not sent there any more.
+    /// is a call, and so is what must be heard where the address does not work; the rest is not sent there any more. Where
+    /// there is no number to call, a letter takes the place of the call as long as the post surely has time.
     pub fn way(&self, need: Need) -> Option<Way> {
         if self.deceased_on.is_some() {
             return None;
@@ -108,7 +113,11 @@ impl ClientReach {
         let in_haste = need.until.is_some_and(|until| until < need.now + POST_TAKES);
         let by_phone = self.phone.clone().map(|phone| Way::text(phone, self.language));
         let by_mail = self.email.clone().map(|email| Way::mail(email, self.language));
-        let call = by_hand(MessageChannel::Call);
+        let has_time = need.until.is_none_or(|until| until >= need.now + POST_IS_SURE);
+        let by_post = self.phone.is_none() && self.postal_address.is_some() && has_time;
+        // Who wants no messages chose neither; a letter lies where others find it.
+        let is_written = by_post && self.channel != ContactChannel::None;
+        let call = by_hand(if is_written { MessageChannel::Letter } else { MessageChannel::Call });
         let fails = |way: &Way| !need.insists && way.address.is_some() && way.address == self.refused_address;
         let sent = |way: Option<Way>| match way {
             Some(way) if !fails(&way) => Some(way),
@@ -168,6 +177,7 @@ mod tests {
             refused_address: None,
             deceased_on: None,
             address_protection: false,
+            postal_address: None,
         }
     }
 
@@ -193,6 +203,20 @@ mod tests {
         let letter = client(ContactChannel::Letter);
         let soon = Some("2026-10-16T09:00:00Z");
         assert_eq!(channel(&letter, Reach::WhoWantsMessages, soon), Some(MessageChannel::Call));
+    }
+
+    #[test]
+    fn who_has_no_number_is_written_a_letter_while_five_working_days_are_left() {
+        let address = Some("Koulukatu 7, 88900 Kuhmo".to_owned());
+        let numberless = ClientReach { phone: None, postal_address: address, ..client(ContactChannel::Sms) };
+        let by = |until| channel(&numberless, Reach::WhoWantsMessages, until);
+        assert_eq!(by(None), Some(MessageChannel::Letter));
+        assert_eq!(by(Some("2026-10-21T09:00:00Z")), Some(MessageChannel::Letter));
+        assert_eq!(by(Some("2026-10-20T09:00:00Z")), Some(MessageChannel::Call));
+        let homeless = ClientReach { postal_address: None, ..numberless.clone() };
+        assert_eq!(channel(&homeless, Reach::WhoWantsMessages, None), Some(MessageChannel::Call));
+        let silent = ClientReach { channel: ContactChannel::None, ..numberless };
+        assert_eq!(channel(&silent, Reach::Everybody, None), Some(MessageChannel::Call), "the note says what is safe");
     }
 
     #[test]

@@ -22,4 +22,4 @@ pub use merge::{join_answers, move_client};
 pub use queries::{AssessedGoal, goals_of_client};
 pub use routes::{pulse_again, routes};
 pub use service::{Asked, DueRating, NewRequest, add_goal, ask, assess, due_ratings, insert_pulse_requests, rate};
-pub use views::own_goals;
+pub use views::{own_goals, sheet};

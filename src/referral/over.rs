@@ -12,14 +12,37 @@ use crate::audit::{self, LoggedChange};
 use crate::error::Result;
 use crate::merge::Merging;
 
-/// Closes a referral to a group that is not held; its client is sent on to another.
-pub async fn set_sent_on(act: Act<'_>, old: &referral::Model, to: GroupId) -> Result<()> {
+/// Whether a referral waits for a person to say what becomes of it, since its group is not held or is over.
+pub const fn waits_for_helper(group: GroupStatus, referral: ReferralStatus) -> bool {
+    match group {
+        GroupStatus::Cancelled => true,
+        GroupStatus::Ended | GroupStatus::Reported | GroupStatus::Archived => {
+            !matches!(referral, ReferralStatus::Confirmed | ReferralStatus::Draft)
+        }
+        _ => false,
+    }
+}
+
+/// Why a referral is closed that a person settles so.
+pub fn reason_of(group: GroupStatus) -> CloseReason {
+    if group == GroupStatus::Cancelled { CloseReason::GroupCancelled } else { CloseReason::NeverPlaced }
+}
+
+/// Where a referral goes on, and why it ends here.
+#[derive(Clone, Copy, Debug)]
+pub struct SentOnTo {
+    pub group: GroupId,
+    pub reason: CloseReason,
+}
+
+/// Closes a referral to a group that is not held or is over; its client is sent on to another.
+pub async fn set_sent_on(act: Act<'_>, old: &referral::Model, to: SentOnTo) -> Result<()> {
     let row = referral::ActiveModel {
         id: Set(old.id),
         status: Set(ReferralStatus::Redirected),
-        redirected_to_id: Set(Some(to)),
+        redirected_to_id: Set(Some(to.group)),
         closed_at: Set(Some(act.now)),
-        close_reason: Set(Some(CloseReason::GroupCancelled)),
+        close_reason: Set(Some(to.reason)),
         updated_at: Set(act.now),
         ..Default::default()
     };

@@ -4,9 +4,9 @@ use axum::extract::State;
 use axum::response::Response;
 use axum_extra::routing::TypedPath;
 use entity::id::{ClientId, GroupId, ReferralId};
-use entity::state::GroupStatus;
 use utoipa_axum::routes;
 
+use super::over::waits_for_helper;
 use super::state::Side;
 use super::views::{Demand, FaultyReason};
 use super::{api, detail, finder, paths, queries, views};
@@ -97,7 +97,7 @@ pub async fn show_again(app: &App, page: &Page, by: &Viewer, id: ReferralId, for
             Err(Error::NotFound) => None,
             Err(error) => return Err(error),
         };
-        let over = side.is_some() && detail.group.status == GroupStatus::Cancelled;
+        let over = side.is_some() && waits_for_helper(detail.group.status, detail.referral.status);
         let decides = (over || side == Some(Side::Leader)) && detail.referral.closed_at.is_none();
         let chosen = form.value("redirect_to").parse().ok();
         let mut groups =

@@ -56,6 +56,13 @@ pub struct WhoIsAsked {
     pub due_at: DateTime<Utc>,
 }
 
+/// How many open tasks are somebody's, with those that others do meanwhile.
+pub async fn count_of(db: &impl ConnectionTrait, staff: StaffId) -> Result<u64> {
+    let own = Condition::all().add(task::COLUMN.staff_id.eq(staff)).add(task::COLUMN.home_id.is_null());
+    let theirs = Condition::any().add(own).add(task::COLUMN.home_id.eq(staff));
+    Ok(task::Entity::find().filter(theirs).filter(task::COLUMN.done_at.is_null()).count(db).await?)
+}
+
 /// The tasks that ask somebody to tell a client something in place of a message.
 pub const BY_HAND: [TaskKind; 2] = [TaskKind::CallSession, TaskKind::LetterDue];
 

@@ -136,6 +136,18 @@ pub async fn ask_again(act: Act<'_>, kind: TaskKind, staff: StaffId, due: DateTi
     Ok(())
 }
 
+/// An open task, whoever was asked for it, is due no later than this.
+pub async fn due_by(act: Act<'_>, key: &str, due: DateTime<Utc>) -> Result<()> {
+    task::Entity::update_many()
+        .col_expr(task::Column::DueAt, Expr::value(due))
+        .filter(task::COLUMN.key.eq(key))
+        .filter(task::COLUMN.due_at.gt(due))
+        .filter(task::COLUMN.done_at.is_null())
+        .exec(act.tx)
+        .await?;
+    Ok(())
+}
+
 /// An open task is about another session, or about the same at another time, and due when that begins.
 pub async fn move_to_session(act: Act<'_>, key: &str, session: &session::Model) -> Result<()> {
     task::Entity::update_many()

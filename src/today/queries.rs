@@ -18,7 +18,7 @@ use crate::access::scope::{attended_by, led_by};
 use crate::attendance::{self, AwaitedSession};
 use crate::error::Result;
 use crate::local_time::{self, midnight};
-use crate::message::count_to_make;
+use crate::message::{count_held, count_to_make};
 use crate::people::{self, AbsenceRow};
 use crate::programme::{self, Pending};
 use crate::task::{self, TaskRow};
@@ -122,6 +122,8 @@ pub struct WaitingWork {
     pub soon: Vec<SoonLine>,
     /// Messages that could not be sent.
     pub failed_messages: u64,
+    /// What is held since a copy of the database was put back, where the person answers for that.
+    pub held: u64,
     /// Letters and calls that the person is asked for, or that concern what the person leads.
     pub calls: u64,
     pub tasks: Vec<TaskRow>,
@@ -153,9 +155,10 @@ pub async fn work(db: &impl ConnectionTrait, by: &Viewer, now: DateTime<Utc>, zo
             Role::Administrator => {
                 let failed = message::Entity::find().filter(message::COLUMN.status.eq(MessageStatus::Failed));
                 work.failed_messages = failed.count(db).await?;
+                work.held = count_held(db).await?;
             }
             // Requests about clients' rights come by letter; the page leads to the log.
-            Role::DataProtectionOfficer => {}
+            Role::DataProtectionOfficer => work.held = count_held(db).await?,
         }
     }
     Ok(work)

@@ -27,6 +27,7 @@ pub fn today(page: &Page, by: &Viewer, work: &WaitingWork) -> Markup {
             @if is_clear(work) { (empty_state(Icon::Check, &page.t("today-clear"), "")) }
             (away(page, work))
             (failures(page, work))
+            (held(page, by, work))
             (calls(page, work))
             (sessions(page, by, work))
             (unfilled(page, &work.unfilled))
@@ -48,7 +49,7 @@ fn first_word(name: &str) -> &str {
 
 fn is_clear(work: &WaitingWork) -> bool {
     work.away.is_none()
-        && work.failed_messages + work.calls == 0
+        && work.failed_messages + work.held + work.calls == 0
         && [work.sessions.len(), work.unfilled.len(), work.tasks.len(), work.to_decide.len()].iter().sum::<usize>() == 0
         && work.returned.is_empty()
         && work.approved.is_empty()
@@ -82,6 +83,17 @@ fn failures(page: &Page, work: &WaitingWork) -> Markup {
     html! {
         @if work.failed_messages > 0 {
             (notice(Tone::Danger, html! { a href="/messages?status=failed" { (text) } }))
+        }
+    }
+}
+
+/// What is held: whoever lets it go comes to where that is done.
+fn held(page: &Page, by: &Viewer, work: &WaitingWork) -> Markup {
+    let text = t_with(page.language, "message-held-some", &[("count", work.held.into())]);
+    let lets_go = by.may(Resource::Message, Action::Write);
+    html! {
+        @if work.held > 0 {
+            (notice(Tone::Warning, html! { @if lets_go { a href="/messages/held" { (text) } } @else { (text) } }))
         }
     }
 }

@@ -211,9 +211,9 @@ impl Form {
         self.values.iter().filter(move |(key, _)| key == name).map(|(_, value)| value.trim())
     }
 
-    /// The ids that stand in these fields.
+    /// The ids that stand in these fields, every one of a list of checkboxes.
     pub fn ids<T: FromStr>(&self, names: &[&str]) -> Vec<T> {
-        names.iter().filter_map(|name| self.value(name).parse().ok()).collect()
+        names.iter().flat_map(|name| self.all(name)).filter_map(|value| value.parse().ok()).collect()
     }
 
     /// Whether a checkbox was ticked.

@@ -104,6 +104,28 @@ async fn tasks_go_over_when_somebody_is_away_and_come_back_where_they_are_undone
     assert_eq!(ended.status, StatusCode::OK, "{}", ended.json);
     let wes = Some(scene.wes.id());
     assert_eq!((scene.whose("one").await, scene.whose("two").await, scene.whose("three").await), (None, wes, wes));
+    scene.test.outbox().await;
+}
+
+#[tokio::test]
+async fn a_deputy_hears_by_mail_of_standing_in_with_the_days_and_how_many_tasks() {
+    let scene = scene().await;
+    for key in ["one", "two"] {
+        scene.ask(key, scene.wes.id(), "2026-10-20T09:00:00Z").await;
+    }
+    let days =
+        json!({ "kind": "sick", "from_on": "2026-10-14", "until_on": "2026-10-16", "deputy_id": scene.dora.id() });
+    away(&scene.wes, days).await;
+    scene.test.run_jobs_at("2026-10-14T09:03:00Z").await;
+    let mails = scene.test.app.mailer.kept();
+    let told: Vec<_> = mails.iter().filter(|mail| mail.subject == "You stand in for somebody").collect();
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert_eq!(told[0].to, "dora.deputy@piiri.example");
+    for part in ["Wes Worker", "14 Oct", "16 Oct", "Open tasks now: 2"] {
+        assert!(told[0].body.contains(part), "{part}: {}", told[0].body);
+    }
+    assert!(!told[0].body.contains("sick"), "why is nobody's matter");
+    scene.test.outbox().await;
 }
 
 #[tokio::test]
@@ -171,6 +193,7 @@ async fn who_stands_in_reaches_the_clients_for_that_time_only_a_protected_one_to
     assert!(page.text().contains("Aino Lehto"), "who stands in by name reads who it is");
     scene.wes.api(Method::POST, &format!("/absences/{id}/end"), None).await;
     assert_eq!(scene.dora.get(&path).await.status, StatusCode::NOT_FOUND);
+    scene.test.outbox().await;
 }
 
 #[tokio::test]
@@ -269,6 +292,7 @@ async fn who_stands_in_for_whoever_referred_keeps_no_client_that_nobody_keeps() 
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", refused.json);
     let own = scene.wes.api(Method::PATCH, &path, Some(json!({ "key_worker_id": scene.wes.id() }))).await;
     assert_eq!(own.status, StatusCode::OK, "{}", own.json);
+    scene.test.outbox().await;
 }
 
 #[tokio::test]

@@ -90,7 +90,7 @@ async fn a_group_that_is_over_asks_for_every_end_on_one_list_and_is_reported_whe
     assert!(s.leader.get("/").await.attributes("a", "href").contains(&ends), "the task leads to the list");
     let (refused, why) = s.step(&s.leader, json!({"to": "reported"})).await;
     assert_eq!((refused, &why["errors"][0]["code"]), (StatusCode::CONFLICT, &json!("group_step_left_open")), "{why}");
-    assert!(why["detail"].as_str().unwrap().contains("3 participations have no end and 2 sessions no attendance"));
+    assert!(why["detail"].as_str().unwrap().contains("3 participations have no end, 2 sessions no attendance"));
     let grid = s.leader.get(&format!("/groups/{}/attendance", s.group)).await.text();
     assert!(grid.contains("6 marks missing"), "three people at two sessions: {grid}");
 

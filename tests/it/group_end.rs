@@ -353,6 +353,10 @@ async fn nobody_is_to_call_about_an_offer_or_a_session_of_a_group_that_is_cancel
         let step = leader.api(Method::POST, &format!("/referrals/{id}/transitions"), Some(json!({"to": to}))).await;
         assert_eq!(step.status, StatusCode::OK, "{}", step.json);
     }
+    // The one with a place was told of it.
+    let of = message::Entity::find().filter(message::Column::Kind.eq(MessageKind::Confirmed));
+    let place = of.filter(message::Column::ClientId.is_not_null()).one(test.app.db.read()).await.unwrap().unwrap();
+    test.system(async |act| piiri::notify::done_by_hand(act, place.id).await).await;
     let to = Some(json!({"starts_at": "2026-10-21T07:00:00Z"}));
     assert_eq!(leader.api(Method::POST, &format!("/sessions/{session}/move"), to).await.status, StatusCode::OK);
     let asked = async || {
@@ -378,7 +382,7 @@ async fn ended(test: &TestApp, group: GroupId) {
 }
 
 #[tokio::test]
-async fn who_still_waits_when_a_group_ends_was_never_placed_and_who_never_came_never_started() {
+async fn who_still_waits_when_a_group_ends_is_settled_by_a_person_and_who_never_came_never_started() {
     let test = TestApp::new().await;
     let leader = test.staff("Ann Leader", &[Role::Leader]).await;
     let worker = test.staff("Will Worker", &[Role::Worker]).await;
@@ -391,13 +395,13 @@ async fn who_still_waits_when_a_group_ends_was_never_placed_and_who_never_came_n
     test.at("2026-10-14T09:02:00Z");
     acts::close_ended_groups(&test.app, test.app.clock.now()).await.unwrap();
     let closed = referral::Entity::find().order_by_asc(referral::Column::Id).all(test.app.db.read()).await.unwrap();
-    let mut reasons: Vec<_> = closed.iter().map(|row| row.close_reason.unwrap()).collect();
+    let mut reasons: Vec<_> = closed.iter().map(|row| row.close_reason).collect();
     reasons.sort_unstable();
-    assert_eq!(reasons, [CloseReason::NeverPlaced, CloseReason::NoStart]);
+    assert_eq!(reasons, [None, Some(CloseReason::NoStart)], "nobody has said what becomes of who waits");
     let places = participation::Entity::find().all(test.app.db.read()).await.unwrap();
     assert!(places.iter().all(|place| !place.active && place.status == ParticipationStatus::NoStart));
     let told = test.outbox().await;
-    assert_eq!(told.iter().filter(|row| is_last_answer(row)).count(), 2, "whoever referred hears of both");
+    assert_eq!(told.iter().filter(|row| is_last_answer(row)).count(), 1, "whoever referred hears of what is closed");
 }
 
 #[tokio::test]

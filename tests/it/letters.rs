@@ -3,7 +3,7 @@
 use axum::http::{Method, StatusCode};
 use entity::id::{ClientId, ReferralId, SessionId};
 use entity::state::{AttendanceStatus, ContactChannel, Language, MessageStatus, ReferralStatus, Role, TaskKind};
-use entity::{attendance, client, message, offer, referral, session_told, task};
+use entity::{attendance, client, message, offer, referral, session_told, staff, task};
 use piiri::config::Config;
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, Set};
 use serde_json::json;
@@ -140,6 +140,90 @@ async fn the_time_to_answer_runs_from_the_day_of_posting_and_the_posting_can_be_
     scene.test.at("2026-10-15T06:00:00Z");
     scene.wes.sign_in().await;
     assert!(!scene.wes.get("/letters").await.main().contains("Take the posting back"), "not on the next day");
+}
+
+#[tokio::test]
+async fn letters_that_are_chosen_together_are_printed_and_posted_together() {
+    let mut scene = scene().await;
+    scene.step("offered").await;
+    let group = referral::Entity::find_by_id(scene.referral).one(scene.test.app.db.read()).await.unwrap().unwrap();
+    let other = scene.test.referral(group.group_id, "Eino Asiakas", scene.wes.id()).await;
+    let row = referral::Entity::find_by_id(other).one(scene.test.app.db.read()).await.unwrap().unwrap();
+    let written = client::ActiveModel {
+        id: Set(row.client_id),
+        channel: Set(ContactChannel::Letter),
+        postal_address: Set(Some(ADDRESS.to_owned())),
+        key_worker_id: Set(Some(scene.wes.id())),
+        ..Default::default()
+    };
+    scene.test.system(async |act| Ok(written.update(act.tx).await.map(drop)?)).await;
+    let path = format!("/referrals/{other}/transitions");
+    let answer = scene.lea.api(Method::POST, &path, Some(json!({ "to": "offered" }))).await;
+    assert!(answer.status.is_success(), "{}", answer.json);
+    let due = message::Entity::find().filter(message::COLUMN.slip.is_not_null());
+    let due = due.all(scene.test.app.db.read()).await.unwrap();
+    let chosen: Vec<String> = due.iter().map(|row| format!("letter={}", row.id)).collect();
+    assert_eq!(chosen.len(), 2, "{due:?}");
+    let path = format!("/letters/print?{}", chosen.join("&"));
+    let page = scene.wes.get(&path).await;
+    assert_eq!(page.all("article.letter").len(), 2, "{}", page.text());
+    let posted = scene.wes.submit(&path, &[("posted_on", "2026-10-14")]).await;
+    assert!(posted.text().contains("letters 2"), "{}", posted.text());
+    assert!(!scene.is_asked().await, "both are posted");
+    scene.test.outbox().await;
+}
+
+#[tokio::test]
+async fn a_letter_with_an_offer_says_when_the_first_meeting_is_whom_to_call_and_where_as_the_client_wants() {
+    let mut scene = scene().await;
+    let phone = staff::ActiveModel {
+        id: Set(scene.wes.id()),
+        phone: Set(Some("+358 44 123 4567".to_owned())),
+        ..Default::default()
+    };
+    scene.test.system(async |act| Ok(phone.update(act.tx).await.map(drop)?)).await;
+    scene.step("offered").await;
+    let path = format!("/letters/print?letter={}", scene.letter().await.id);
+    let sheet = scene.wes.get(&path).await.all("article.letter").join(" ");
+    for part in ["Ensimmäinen tapaaminen: ti 17.11.", "klo 10", "Kysyttävää? Soita: Wes, +358 44 123 4567."] {
+        assert!(sheet.contains(part), "{part}: {sheet}");
+    }
+    assert!(!sheet.contains("Arjen rytmi"), "{sheet}");
+}
+
+#[tokio::test]
+async fn a_letter_that_asks_for_a_rating_comes_with_the_questions_and_the_code_of_the_form() {
+    let mut scene = scene().await;
+    scene.step("confirmed").await;
+    let place = entity::participation::Entity::find().one(scene.test.app.db.read()).await.unwrap().unwrap();
+    let (request, client) = (piiri::random::id(scene.test.app.clock.now()), scene.client);
+    let row = entity::rating_request::ActiveModel {
+        id: Set(request),
+        participation_id: Set(place.id),
+        client_id: Set(client),
+        group_id: Set(place.group_id),
+        phase: Set(entity::state::RatingPhase::End),
+        session_id: Set(None),
+        code: Set("abcd2345".to_owned()),
+        asked_at: Set(scene.test.app.clock.now()),
+        due_on: Set("2026-10-28".parse().unwrap()),
+        answered_at: Set(None),
+        attrition: Set(None),
+        early_reason: Set(None),
+    };
+    let asked = async |act: piiri::access::Act<'_>| {
+        entity::rating_request::Entity::insert(row).exec_without_returning(act.tx).await?;
+        let news = piiri::notify::News::RatingAsked { request };
+        piiri::notify::tell(act, &[piiri::notify::Audience::Client(client)], news).await.map(drop)
+    };
+    scene.test.system(asked).await;
+    let due = message::Entity::find().filter(message::COLUMN.kind.eq(entity::state::MessageKind::RatingRequest));
+    let due = due.one(scene.test.app.db.read()).await.unwrap().unwrap();
+    let page = scene.wes.get(&format!("/letters/print?letter={}", due.id)).await;
+    assert_eq!(page.all("article.paper").len(), 2, "the letter and the form: {}", page.text());
+    assert!(page.text().contains("abcd2345"), "{}", page.text());
+    assert!(!page.all("article.paper").join(" ").contains("Arjen rytmi"));
+    scene.test.outbox().await;
 }
 
 #[tokio::test]

@@ -110,6 +110,7 @@ async fn the_end_of_a_place_and_a_called_off_session_may_be_asked_for_twice() {
     let end = |reason: &str| json!({"reason": reason, "on": "2026-10-13"});
     let path = format!("/participations/{place}/end");
     twice(&test, &ann, &path, end("positive_exit"), Some(end("transferred"))).await;
+    seed::session(&test, group, 2, "2026-10-07T10:00:00Z").await;
     let never = seed::client(&test, ann.id(), "Eino Ei").await;
     let never = seed::place(&test, group, never, "2026-09-01T09:00:00Z").await;
     twice_by_page(&test, &mut ann, &format!("/participations/{never}/no-start"), &[]).await;

@@ -78,6 +78,33 @@ async fn what_waited_when_the_copy_was_made_is_held_until_somebody_lets_it_go() 
 }
 
 #[tokio::test]
+async fn what_is_held_is_said_on_the_first_page_and_on_the_lists_of_calls_and_letters() {
+    let folder = TempDir::new().unwrap();
+    let test = kept(&folder).await;
+    let mut worker = test.staff("Will Worker", &[Role::Worker]).await;
+    let mut ada = test.staff("Ada Admin", &[Role::Administrator]).await;
+    let mut dora = test.staff("Dora Officer", &[Role::DataProtectionOfficer]).await;
+    informed(&test, worker.id(), "old").await;
+    after_restore(&test.app).await.unwrap();
+    for person in [&mut ada, &mut dora] {
+        person.sign_in().await;
+        let page = person.get("/").await;
+        assert!(page.text().contains("One message is held"), "{}", page.text());
+        assert!(!page.text().contains("All is in order"), "{}", page.text());
+    }
+    assert!(!ada.get("/").await.attributes("a[href='/messages/held']", "href").is_empty(), "where it is let go");
+    worker.sign_in().await;
+    for (list, nobody) in [("/calls", "Nobody needs to be called"), ("/letters", "No letters wait")] {
+        let page = worker.get(list).await;
+        assert!(page.text().contains("Messages, letters and calls are held"), "{}", page.text());
+        assert!(!page.text().contains(nobody), "{}", page.text());
+    }
+    test.system(async |act| piiri::message::release(act, &[]).await.map(drop)).await;
+    assert!(worker.get("/calls").await.text().contains("Nobody needs to be called"));
+    test.outbox().await;
+}
+
+#[tokio::test]
 async fn what_is_held_is_dropped_by_hand_or_with_its_matter_and_never_expires_into_a_call() {
     let folder = TempDir::new().unwrap();
     let test = kept(&folder).await;

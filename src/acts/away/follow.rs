@@ -14,7 +14,7 @@ use crate::{programme, revision, task};
 
 /// Somebody is away, as that person or a supervisor says; of a supervisor's word the person hears at once.
 pub async fn tell_absence(act: Act<'_>, by: &Viewer, input: AbsenceInput) -> Result<(AbsenceId, Told)> {
-    let who = input.staff_id.unwrap_or(by.staff_id);
+    let (who, deputy) = (input.staff_id.unwrap_or(by.staff_id), input.deputy_id);
     people::check_tells(act, by, who, input.from_on).await?;
     let (id, mut told) = with_consequences(act, who, async || {
         let row = people::insert_absence(act, who, input).await?;
@@ -24,6 +24,9 @@ pub async fn tell_absence(act: Act<'_>, by: &Viewer, input: AbsenceInput) -> Res
     .await?;
     // Whoever acts hears nothing of it: who tells it of oneself is told nothing.
     told += notify::tell(act, &[Audience::Staff(who)], News::AbsenceTold { absence: id }).await?;
+    if let Some(deputy) = deputy {
+        told += notify::tell(act, &[Audience::Staff(deputy)], News::DeputyNamed { absence: id }).await?;
+    }
     Ok((id, told))
 }
 

@@ -15,6 +15,8 @@ use crate::{audit, enrolment};
 pub struct CallList {
     pub rows: Vec<ManualContact>,
     pub offers: HashMap<ReferralId, offer::Model>,
+    /// How much is held of what may have to be told.
+    pub held: u64,
 }
 
 /// All that the reader is asked for, or that concern what the reader leads.
@@ -34,5 +36,6 @@ async fn listed(act: Act<'_>, rows: Vec<ManualContact>) -> Result<CallList> {
     let clients: Vec<ClientId> = rows.iter().map(|row| row.client_id).collect();
     audit::seen_all(act, &clients, "calls").await?;
     let offers = enrolment::offers_of(act.tx, rows.iter().filter_map(|row| row.referral_id)).await?;
-    Ok(CallList { rows, offers })
+    let held = message::count_held(act.tx).await?;
+    Ok(CallList { rows, offers, held })
 }

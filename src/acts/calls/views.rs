@@ -21,7 +21,8 @@ pub fn all(page: &Page, by: &Viewer, list: &CallList) -> Markup {
     html! {
         (page_header(&page.t("told-calls"), page.t("told-calls-all"),
             Button::secondary(&page.t("letter-title")).icon(Icon::Mail).link("/letters")))
-        @if list.rows.is_empty() { (empty_state(Icon::Check, &page.t("told-calls-done"), "")) }
+        (message::held_by_hand(page, list.held))
+        @if list.rows.is_empty() && list.held == 0 { (empty_state(Icon::Check, &page.t("told-calls-done"), "")) }
         div.people.stack {
             @for row in &list.rows {
                 @let to = paths::Called { message: row.id }.to_string();
@@ -42,7 +43,8 @@ pub fn of_session(page: &Page, session: &session::Model, list: &CallList) -> Mar
     html! {
         (breadcrumbs(page.language, &[Crumb { href: &home, label: &span }]))
         (page_header(&page.t("told-calls"), page.t("told-calls-lead"), ""))
-        @if list.rows.is_empty() { (empty_state(Icon::Person, &page.t("told-calls-none"), "")) }
+        (message::held_by_hand(page, list.held))
+        @if list.rows.is_empty() && list.held == 0 { (empty_state(Icon::Person, &page.t("told-calls-none"), "")) }
         div.people.stack {
             @for row in &list.rows {
                 @let to = paths::CalledOfSession { id: session.id, message: row.id }.to_string();

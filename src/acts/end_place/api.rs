@@ -10,7 +10,7 @@ use utoipa::ToSchema;
 
 use super::reopen::read_reason;
 use super::within_reach::{ended, read_end};
-use super::{PlaceEnded, reopen_place};
+use super::{PlaceEnded, PlaceReopened, reopen_place};
 use crate::access::once::Once;
 use crate::access::rights::{Action, Resource};
 use crate::access::{Act, Viewer, reach_place, scope};
@@ -163,8 +163,9 @@ pub async fn reopen(
     let reason = read_reason(&Form::default().overlay(&body))?;
     app.act_once(&by, &once, async |act| {
         let place = reach_place(act, &by, id).await?;
-        let place = reopen_place(act, &place, reason).await?;
-        Ok(Acted(StatusCode::OK, format!("/participations/{id}"), Participation::from(place)))
+        let PlaceReopened { place, told } = reopen_place(act, &place, reason).await?;
+        Ok(told.with(Acted(StatusCode::OK, format!("/participations/{id}"), Participation::from(place))))
     })
     .await
+    .map(|reopened| reopened.wake(&app))
 }

@@ -3,13 +3,13 @@
 use chrono::TimeDelta;
 use entity::id::{ParticipationId, StaffId};
 use entity::participation;
-use entity::state::{CloseReason, ParticipationStatus, TaskKind};
+use entity::state::{CloseReason, GroupStatus, ParticipationStatus, TaskKind};
 
 use crate::access::{Act, Reached, lock_group};
 use crate::acts::follow_end::follow_end;
 use crate::acts::referral_steps::{goes_on, tell_closed};
 use crate::enrolment::{self, PlaceEnd};
-use crate::error::Result;
+use crate::error::{Code, Error, Result};
 use crate::message::Waiting;
 use crate::notify::{self, Audience, News, Told};
 use crate::task::{self, NewTask};
@@ -64,11 +64,16 @@ pub async fn end_place(
     Ok(PlaceEnded { place, goes_on: goes_on(act, &group).await?, told })
 }
 
-/// Ends the place of a client who was confirmed and never came, and reminders stop; once more changes nothing.
+/// Ends the place of a client who was confirmed and never came, and reminders stop; once more changes nothing. Before the
+/// first session at which the client was expected is over, nobody knows that, but for a group that has ended.
 pub async fn give_up_place(act: Act<'_>, place: &Reached<participation::Model>) -> Result<PlaceEnded> {
     let group = lock_group(act, place.group_id).await?;
     if let Some(place) = enrolment::given_up_already(act, place.id).await? {
         return Ok(PlaceEnded { place, goes_on: goes_on(act, &group).await?, told: Told::default() });
+    }
+    let is_over = group.status == GroupStatus::Ended;
+    if !is_over && place.started_on.is_none() && !enrolment::was_expected(act.tx, act.now, place.id).await? {
+        return Err(Error::conflict(Code::EnrolmentNotExpected));
     }
     let ended = enrolment::set_no_start(act, &group, place.id).await?;
     follow_end(act, &ended).await?;

@@ -12,5 +12,5 @@ mod views;
 mod within_reach;
 
 pub use end::{EndHeardBy, PlaceEnded, end_place, give_up_place};
-pub use reopen::reopen_place;
+pub use reopen::{PlaceReopened, reopen_place};
 pub use routes::routes;

@@ -1,14 +1,23 @@
 //! A place that has ended is given back.
 
 use entity::participation;
+use entity::state::MessageKind;
 
 use super::end::talk_key;
 use crate::access::{Act, Reached, lock_group};
-use crate::enrolment;
+use crate::enrolment::{self, PlaceBack};
 use crate::error::Result;
 use crate::message::Waiting;
+use crate::notify::{self, Audience, News, Told, UNDO};
 use crate::web::form::{Form, TEXT};
 use crate::{message, referral, task};
+
+/// A place that was given back, and who hears of it.
+#[must_use]
+pub struct PlaceReopened {
+    pub place: participation::Model,
+    pub told: Told,
+}
 
 /// Reads why a place is given back, where it needs a reason.
 pub(super) fn read_reason(form: &Form) -> Result<Option<String>> {
@@ -18,16 +27,26 @@ pub(super) fn read_reason(form: &Form) -> Result<Option<String>> {
 }
 
 /// Gives a place back that has ended not long ago: nobody is told any more that it ended, or asked to talk about it. One
-/// more than the group has is given only for a reason, and nobody is offered a place until there are fewer again.
+/// more than the group has is given only for a reason, and nobody is offered a place until there are fewer again. Who has
+/// not begun is told again of the place, unless that was heard before and the end is undone at once.
 pub async fn reopen_place(
     act: Act<'_>,
     place: &Reached<participation::Model>,
     reason: Option<String>,
-) -> Result<participation::Model> {
+) -> Result<PlaceReopened> {
     let group = lock_group(act, place.group_id).await?;
-    let place = enrolment::set_reopened(act, &group, place.id, reason).await?;
+    let undone_since = act.now - UNDO;
+    let is_undone = place.ended_at.is_some_and(|at| at >= undone_since);
+    let was_over = !place.active;
+    let place = enrolment::set_reopened(act, &group, place.id, PlaceBack { reason, undone_since }).await?;
     referral::restate_referrals(act, std::slice::from_ref(&place)).await?;
     message::withdraw(act, Waiting::EndOfPlace(place.id)).await?;
     task::done_by_key(act, &talk_key(place.id)).await?;
-    Ok(place)
+    let told = match place.referral_id.filter(|_| was_over && place.started_on.is_none()) {
+        Some(referral) if !(is_undone && message::is_told(act.tx, referral, MessageKind::Confirmed).await?) => {
+            notify::tell(act, &[Audience::Client(place.client_id)], News::Confirmed { referral }).await?
+        }
+        _ => Told::default(),
+    };
+    Ok(PlaceReopened { place, told })
 }

@@ -9,7 +9,7 @@ use utoipa_axum::routes;
 use super::reopen::read_reason;
 use super::views::FaultyEnd;
 use super::within_reach::{ended, read_end};
-use super::{PlaceEnded, api, give_up_place, paths, queries, reopen_place, together, views};
+use super::{PlaceEnded, PlaceReopened, api, give_up_place, paths, queries, reopen_place, together, views};
 use crate::access::once::Once;
 use crate::access::rights::{Action, Resource};
 use crate::access::{Act, Viewer, reach_place, scope};
@@ -105,11 +105,12 @@ async fn reopen(
     let group = queries::reach(app.db.read(), &by, at.id).await?.group_id;
     let reopened = app.act_once(&by, &once, async |act| {
         let place = reach_place(act, &by, at.id).await?;
-        let place = reopen_place(act, &place, read_reason(&form)?).await?;
+        let PlaceReopened { place, told } = reopen_place(act, &place, read_reason(&form)?).await?;
         let name = queries::name_of(act.tx, &by, &place).await?;
-        Ok(Done::at(paths::OfGroup { id: place.group_id }).saying("participation-reopened").naming(name))
+        let done = Done::at(paths::OfGroup { id: place.group_id }).saying("participation-reopened").naming(name);
+        Ok(told.on_if_any(done))
     });
-    let done = reopened.await;
+    let done = reopened.await.map(|done| done.wake(&app).into_response());
     form.or_again(done, async |form| draw(&app, &page, &by, group, Some(FaultyEnd { place: at.id, form })).await).await
 }
 

@@ -63,7 +63,7 @@ fn list(page: &Page, rows: &[&Participant], faulty: Option<&FaultyEnd>) -> Marku
                 li {
                     @let href = format!("/participations/{}", row.id);
                     @let name = display_name(page.language, row);
-                    (person_row(&name, Some(&href), detail(page, row), html! { @if row.status == ParticipationStatus::Confirmed { (never_came(page, row)) } }))
+                    (person_row(&name, Some(&href), detail(page, row), html! { @if row.status == ParticipationStatus::Confirmed && row.was_expected { (never_came(page, row)) } }))
                     @if is_active(row.status) { (end_form(page, row, faulty)) }
                     @else if may_be_given_back(page, row) { (reopen_form(page, row, faulty)) }
                 }

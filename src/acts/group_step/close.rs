@@ -1,4 +1,4 @@
-//! What becomes of the referrals of a group that is over: who still waits is told so.
+//! What becomes of the referrals of a group that is over: a person settles those of the clients who still wait.
 
 use chrono::{DateTime, Utc};
 use entity::group;
@@ -9,7 +9,7 @@ use super::queries;
 use crate::access::{Act, Locked, lock_group};
 use crate::acts::follow_end::follow_ends;
 use crate::acts::open_ends::{ask_for_ends, settle_ends};
-use crate::acts::referral_steps::tell_closed;
+use crate::acts::referral_steps::{follow_group_end, tell_closed};
 use crate::app::App;
 use crate::enrolment;
 use crate::error::Result;
@@ -28,8 +28,9 @@ pub(super) const OF_OPEN_REFERRALS: [TaskKind; 7] = [
     TaskKind::AccompanySession,
 ];
 
-/// Closes every open referral of a group that has ended with people still waiting; a confirmed client never started. Nobody
-/// is to call, answer or come along any more.
+/// Closes the referrals of a group that has ended whose clients were confirmed and never started. Of those who still waited
+/// nobody has said what becomes of them: whoever helps each client is asked. Nobody is to call, answer or come along any
+/// more.
 async fn close_referrals(act: Act<'_>, group: &Locked<group::Model>) -> Result<Vec<referrals::Model>> {
     let mut open = referral::open_in(act.tx, group.id).await?;
     enrolment::release_waiting(act, group).await?;
@@ -40,18 +41,24 @@ async fn close_referrals(act: Act<'_>, group: &Locked<group::Model>) -> Result<V
         follow_ends(act, &enrolment::release_unbegun(act, group).await?).await?;
         settle_ends(act, group.id).await?;
     }
+    task::done_in_group(act, group.id, &OF_OPEN_REFERRALS).await?;
     let mut closed = Vec::new();
     for referral in &open {
-        let missed = referral.status == ReferralStatus::Confirmed;
-        let reason = if missed { CloseReason::NoStart } else { CloseReason::NeverPlaced };
-        closed.extend(referral::set_closed(act, referral.id, reason).await?);
+        match referral.status {
+            ReferralStatus::Confirmed => {
+                closed.extend(referral::set_closed(act, referral.id, CloseReason::NoStart).await?);
+            }
+            ReferralStatus::Draft => {
+                closed.extend(referral::set_closed(act, referral.id, CloseReason::NeverPlaced).await?);
+            }
+            _ => follow_group_end(act, referral).await?,
+        }
     }
-    task::done_in_group(act, group.id, &OF_OPEN_REFERRALS).await?;
     Ok(closed)
 }
 
-/// Closes what is open in groups that have ended, and asks for the ends of the places that are left; whoever referred is
-/// told. A job; each group is a transaction of its own.
+/// Closes or hands on what is open in groups that have ended, and asks for the ends of the places that are left; whoever
+/// referred is told of what is closed. A job; each group is a transaction of its own.
 pub async fn close_ended_groups(app: &App, now: DateTime<Utc>) -> Result<()> {
     let mut each = OneByOne::at(app, now);
     // An early end may still be taken back.

@@ -132,7 +132,7 @@ pub async fn settle(act: Act<'_>, referral: &referrals::Model, fate: Fate) -> Re
         return Ok(Told::default());
     }
     if let Fate::SentOn(onward) = fate {
-        match send_on(act, referral, onward).await {
+        match send_on(act, referral, onward, CloseReason::GroupCancelled).await {
             // It takes nobody in, or the client is there already.
             Err(Error::Conflict(_) | Error::Invalid(_) | Error::NotFound) => {}
             sent => return sent,

@@ -185,7 +185,7 @@ async fn report_group(act: Act<'_>, id: GroupId) -> Result<Told> {
     let left = left_open(act, id).await?;
     if !left.is_nothing() {
         let fault = Fault::whole(Code::GroupStepLeftOpen);
-        let counts = [("places", left.places), ("sheets", left.sheets)];
+        let counts = [("places", left.places), ("sheets", left.sheets), ("referrals", left.referrals)];
         let fault = counts.into_iter().fold(fault, |fault, (name, count)| fault.with(name, count.to_string()));
         return Err(Error::Conflict(fault));
     }

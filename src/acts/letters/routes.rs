@@ -37,15 +37,16 @@ pub fn routes(app: &App) -> Routes {
 
 async fn due(_: paths::Letters, page: Page, by: Viewer, State(app): State<App>) -> Result<Response> {
     let since = midnight(page.zone, page.today());
-    let (rows, posted) = app
+    let (rows, posted, held) = app
         .act(&by, async |act| {
             let rows = queries::due(act, &by).await?;
             let clients: Vec<_> = rows.iter().map(|row| row.client_id).collect();
             audit::seen_all(act, &clients, "letters").await?;
-            Ok((rows, notify::posted_since(act.tx, by.staff_id, since).await?))
+            let posted = notify::posted_since(act.tx, by.staff_id, since).await?;
+            Ok((rows, posted, message::count_held(act.tx).await?))
         })
         .await?;
-    Ok(page.show(&page.t("letter-title"), &views::due(&page, &rows, &posted)))
+    Ok(page.show(&page.t("letter-title"), &views::due(&page, &rows, &posted, held)))
 }
 
 async fn print(page: Page, by: Viewer, State(app): State<App>, asked: ListQuery) -> Result<Response> {

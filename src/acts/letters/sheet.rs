@@ -9,6 +9,7 @@ use super::queries::{LetterBatch, LetterSession};
 use super::replies::{Asks, asks};
 use crate::enrolment::{self, OfferTelling};
 use crate::message::{ManualContact, spoken};
+use crate::rating;
 use crate::text::{t_with, tag, when};
 use crate::web::page::Page;
 
@@ -34,8 +35,33 @@ fn letter(page: &Page, batch: &LetterBatch, row: &ManualContact, return_address:
             p.letter-date { (when::full_day(page.language, page.today())) }
             h1 { (row.subject) }
             @for line in lines { p { (line) } }
+            (first(&page, batch, row))
             (calendar(&page, sessions))
+            (turn_to(&page, batch, row))
             (slip(&page, row, sessions, return_address))
+        }
+        @if let Some(asked) = batch.forms.get(&row.id) {
+            (rating::sheet(&page, asked.phase, &asked.code, asked.due_on))
+        }
+    }
+}
+
+/// When what is offered begins.
+fn first(page: &Page, batch: &LetterBatch, row: &ManualContact) -> Markup {
+    let first = row.referral_id.filter(|_| asks(row.kind) == Asks::Place).and_then(|id| batch.firsts.get(&id));
+    html! {
+        @if let Some(first) = first {
+            p { (t_with(page.language, "letter-first", &[("session", line(page, first).into())])) }
+        }
+    }
+}
+
+/// Whom to ask.
+fn turn_to(page: &Page, batch: &LetterBatch, row: &ManualContact) -> Markup {
+    html! {
+        @if let Some(one) = batch.turn_to.get(&row.client_id) {
+            @let words = [("name", one.given_name.as_str().into()), ("phone", one.phone.as_str().into())];
+            p { (t_with(page.language, "letter-turn-to", &words)) }
         }
     }
 }

@@ -8,7 +8,7 @@ use maud::{Markup, html};
 use super::queries::{LetterBatch, LetterSession};
 use super::replies::{Asks, asks};
 use super::{paths, sheet};
-use crate::message::ManualContact;
+use crate::message::{ManualContact, held_by_hand};
 use crate::text::{t_with, when};
 use crate::web::components::{
     Button, Choice, Crumb, Tone, breadcrumbs, card, empty_state, notice, once_field, page_header, person_row,
@@ -18,12 +18,14 @@ use crate::web::icon::Icon;
 use crate::web::page::Page;
 
 /// The letters that are due, all chosen, and what was posted today.
-pub fn due(page: &Page, rows: &[ManualContact], posted: &[posted_letter::Model]) -> Markup {
+pub fn due(page: &Page, rows: &[ManualContact], posted: &[posted_letter::Model], held: u64) -> Markup {
     let replies = Button::secondary(&page.t("letter-replies")).icon(Icon::Check).link(paths::Replies::PATH);
     html! {
         (page_header(&page.t("letter-title"), page.t("letter-lead"), replies))
-        @if rows.is_empty() { (empty_state(Icon::Check, &page.t("letter-none"), "")) }
-        @else {
+        (held_by_hand(page, held))
+        @if rows.is_empty() {
+            @if held == 0 { (empty_state(Icon::Check, &page.t("letter-none"), "")) }
+        } @else {
             form method="get" action=(paths::Print::PATH) {
                 div.people.stack { @for row in rows { div.card { (choice(page, row)) } } }
                 div.actions { (Button::primary(&page.t("letter-print")).icon(Icon::Print).submit()) }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use entity::id::{ClientId, ReferralId, WaitingId};
-use entity::state::{CancelCode, Language};
+use entity::state::{CancelCode, CloseReason, Language};
 use entity::{group, participation, referral as referrals};
 
 use super::queries::{BEFORE, fits};
@@ -103,7 +103,8 @@ async fn ask_all(
             Err(Error::Conflict(_) | Error::Invalid(_)) => continue,
             sent => sent?,
         };
-        referral::set_sent_on(act, referral, kept.id).await?;
+        let to = referral::SentOnTo { group: kept.id, reason: CloseReason::GroupCancelled };
+        referral::set_sent_on(act, referral, to).await?;
         let how = hold(act, kept, &referral::model(act.tx, id).await?).await?;
         asked.push(AskedClient { client: referral.client_id, referral: id, how });
     }

@@ -6,7 +6,7 @@ use entity::state::{ReferralStatus, TaskKind};
 use super::notice::over_key;
 use crate::access::Act;
 use crate::error::Result;
-use crate::message::quiet;
+use crate::message::{self, Waiting, quiet};
 use crate::task::{self, NewTask};
 use crate::{people, referral};
 
@@ -17,6 +17,15 @@ const OVER_DAYS: usize = 5;
 pub async fn wait_for_helper(act: Act<'_>, referral: &referrals::Model) -> Result<()> {
     referral::set_waiting_for_helper(act, referral).await?;
     ask_what_next(act, referral).await
+}
+
+/// The same when its group has ended while its client still waited, once.
+pub async fn follow_group_end(act: Act<'_>, referral: &referrals::Model) -> Result<()> {
+    if task::is_open(act.tx, &over_key(referral.id)).await? {
+        return Ok(());
+    }
+    message::withdraw(act, Waiting::OfReferral(referral.id)).await?;
+    wait_for_helper(act, referral).await
 }
 
 async fn ask_what_next(act: Act<'_>, referral: &referrals::Model) -> Result<()> {

@@ -12,7 +12,7 @@ mod submit;
 mod take_back;
 mod within_reach;
 
-pub use group_over::wait_for_helper;
+pub use group_over::{follow_group_end, wait_for_helper};
 pub use notice::{ask_to_decide, ask_to_settle, is_decided, tell_closed};
 pub use offer_free_places::{goes_on, offer_places_on};
 pub use reach::{OfferInHand, ask_supervisor, ask_to_reach, is_reached, told_in_person};

@@ -2,7 +2,7 @@
 
 use entity::id::GroupId;
 use entity::referral as referrals;
-use entity::state::{CloseReason, GroupStatus};
+use entity::state::CloseReason;
 
 use super::notice::{ask_to_decide, tell_closed};
 use super::step::{lock_groups, sent_on};
@@ -11,7 +11,7 @@ use crate::access::{Act, Reached, lock_group};
 use crate::enrolment;
 use crate::error::{Code, Error, Result};
 use crate::notify::{self, Audience, News, Told};
-use crate::referral::{self, NextState, ReferralStep, Side, candidate};
+use crate::referral::{self, NextState, ReferralStep, SentOnTo, Side, candidate};
 
 /// Where a client is sent on to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,9 +22,9 @@ pub struct Onward {
 }
 
 /// Sends the client of a referral on to another group. Who can't simply wait there is decided on by its leader.
-pub async fn send_on(act: Act<'_>, referral: &referrals::Model, onward: Onward) -> Result<Told> {
+pub async fn send_on(act: Act<'_>, referral: &referrals::Model, onward: Onward, reason: CloseReason) -> Result<Told> {
     let id = submit_referral_as_of(act, sent_on(referral, onward.to), act.today()).await?;
-    referral::set_sent_on(act, referral, onward.to).await?;
+    referral::set_sent_on(act, referral, SentOnTo { group: onward.to, reason }).await?;
     let next = referral::model(act.tx, id).await?;
     if !onward.queues || !is_queued(act, &next).await? {
         ask_to_decide(act, &next).await?;
@@ -46,7 +46,7 @@ async fn is_queued(act: Act<'_>, next: &referrals::Model) -> Result<bool> {
     Ok(true)
 }
 
-/// Says what becomes of an open referral whose group is not held: its client is sent on, or it is closed. Whoever referred
+/// Says what becomes of an open referral whose group is not held or is over: its client is sent on, or it is closed. Whoever referred
 /// hears of it.
 pub async fn settle_referral(
     act: Act<'_>,
@@ -56,17 +56,17 @@ pub async fn settle_referral(
     let group = lock_groups(act, reached.group_id, onward.map(|onward| onward.to)).await?;
     // Read under the lock: another may just have said so.
     let referral = referral::model(act.tx, reached.id).await?;
+    let reason = referral::reason_of(group.status);
     if referral.closed_at.is_some() {
-        let same = referral.close_reason == Some(CloseReason::GroupCancelled)
-            && referral.redirected_to_id == onward.map(|onward| onward.to);
+        let same = referral.close_reason == Some(reason) && referral.redirected_to_id == onward.map(|onward| onward.to);
         return if same { Ok(Told::default()) } else { Err(Error::conflict(Code::ReferralStepClosed)) };
     }
-    if group.status != GroupStatus::Cancelled {
+    if !referral::waits_for_helper(group.status, referral.status) {
         return Err(Error::conflict(Code::ReferralGroupStands));
     }
     let told = match onward {
-        Some(onward) => send_on(act, &referral, onward).await?,
-        None => referral::set_closed(act, referral.id, CloseReason::GroupCancelled).await.map(|_| Told::default())?,
+        Some(onward) => send_on(act, &referral, onward, reason).await?,
+        None => referral::set_closed(act, referral.id, reason).await.map(|_| Told::default())?,
     };
     let mut heard = tell_closed(act, &referral).await?;
     heard += told;

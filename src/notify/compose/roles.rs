@@ -5,10 +5,10 @@ use entity::state::Role;
 use entity::{staff, staff_role, unit};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
-use super::{Composed, Composition, Link};
+use super::{Composed, Composition, Link, News};
 use crate::error::{OrNotFound, Result};
 use crate::text::{t, when};
-use crate::{local_time, people};
+use crate::{local_time, people, task};
 
 impl Composition<'_> {
     /// A role that waited works now, or doesn't come into use.
@@ -31,8 +31,11 @@ impl Composition<'_> {
         Ok(Some(self.says("roles-changed", args, Link::Path("/account".to_owned()))))
     }
 
-    /// That somebody else has told that a person is away, and who stands in.
+    /// To a person that somebody else has told of being away, and who stands in; or to who does.
     pub(super) async fn absence_told(&self, id: AbsenceId) -> Result<Option<Composed>> {
+        if matches!(self.news, News::DeputyNamed { .. }) {
+            return self.deputy_named(id).await;
+        }
         let row = people::one_absence(self.tx, id).await?;
         let day = |at| when::full_day(self.language, local_time::day(self.zone, at));
         let args = vec![
@@ -41,6 +44,22 @@ impl Composition<'_> {
             ("deputy", row.deputy.unwrap_or_else(|| "–".to_owned()).into()),
         ];
         Ok(Some(self.says("absence-told-of-you", args, Link::Path("/absences".to_owned()))))
+    }
+
+    /// To who stands in, with how much that is now; nothing when it is over, or somebody else stands in.
+    async fn deputy_named(&self, id: AbsenceId) -> Result<Option<Composed>> {
+        let row = people::one_absence(self.tx, id).await?;
+        if row.deputy_id != self.to.staff() || !row.goes_on(self.now) {
+            return Ok(None);
+        }
+        let day = |at| when::full_day(self.language, local_time::day(self.zone, at));
+        let args = vec![
+            ("from", day(row.from_at).into()),
+            ("until", row.last().map_or_else(|| "–".to_owned(), day).into()),
+            ("n", task::count_of(self.tx, row.staff_id).await?.into()),
+            ("name", row.name.into()),
+        ];
+        Ok(Some(self.says("absence-deputy", args, Link::Path("/".to_owned()))))
     }
 
     fn role(&self, role: Role) -> String {

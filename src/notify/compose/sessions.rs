@@ -316,7 +316,9 @@ impl Composition<'_> {
         let place = participation::Entity::find()
             .filter(participation::COLUMN.referral_id.eq(referral.id))
             .filter(participation::COLUMN.active.eq(true));
-        if place.one(self.tx).await?.is_none() {
+        let Some(place) = place.one(self.tx).await? else { return Ok(None) };
+        // Nobody is called about a first meeting after it.
+        if self.is_by_hand() && place.started_on.is_some() {
             return Ok(None);
         }
         let next = next_session(self.tx, referral.group_id, self.now).await?;

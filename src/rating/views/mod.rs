@@ -8,4 +8,5 @@ pub mod scales;
 mod words;
 
 pub use goal::own_goals;
+pub use paper::sheet;
 pub use words::{Filling, ends, status_key};

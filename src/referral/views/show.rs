@@ -11,6 +11,7 @@ use crate::enrolment::{self, OfferTelling, Stage, stage};
 use crate::message::{self, ManualContact};
 use crate::referral::detail::{Detail, ReferralEvent, ReferralNote, came_from, decision};
 use crate::referral::finder::Found;
+use crate::referral::over::waits_for_helper;
 use crate::referral::paths;
 use crate::referral::state::{self, Side};
 use crate::text::{t, t_with, when};
@@ -39,8 +40,9 @@ pub fn show(page: &Page, form: &Form, detail: &Detail, side: Option<Side>, group
         @if referral.status != S::Draft { (card(&page.t("referral-where"), standing(page, detail))) }
         @if !detail.calls.is_empty() { (card(&page.t("referral-calls"), calls(page, detail))) }
         @if let Some(side) = side.filter(|_| referral.closed_at.is_none()) {
-            @if detail.group.status == GroupStatus::Cancelled {
-                (card(&page.t("referral-over"), over(page, detail, form, groups)))
+            @if waits_for_helper(detail.group.status, referral.status) {
+                @let is_off = detail.group.status == GroupStatus::Cancelled;
+                (card(&page.t(if is_off { "referral-over" } else { "referral-over-ended" }), over(page, detail, form, groups)))
             } @else {
                 (card(&page.t("referral-next"), next(page, detail, side, form, groups)))
             }

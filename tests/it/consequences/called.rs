@@ -73,11 +73,16 @@ async fn a_call_that_nobody_has_made_two_hours_before_is_asked_of_the_other_lead
     assert_eq!(who(&scene).await, sorted(all));
     let mut leader = berta;
     leader.sign_in().await;
-    leader.press(&format!("/sessions/{}/calls", scene.session), "Mark as done").await;
+    // What else its clients are to be told of the group stands there as well.
+    let calls = format!("/sessions/{}/calls", scene.session);
+    while leader.get(&calls).await.text().contains("Mark as done") {
+        leader.press(&calls, "Mark as done").await;
+    }
     assert!(who(&scene).await.is_empty(), "made by one, it is nobody's any more");
     let log = change_log::Entity::find().filter(change_log::Column::Act.eq("message.told"));
     let made = log.all(scene.test.app.db.read()).await.unwrap();
-    assert_eq!(made.iter().map(|row| row.actor_id).collect::<Vec<_>>(), [Some(leader.id().0)], "who made it is known");
+    let by: Vec<_> = made.iter().map(|row| row.actor_id).collect();
+    assert!(!by.is_empty() && by.iter().all(|who| *who == Some(leader.id().0)), "who made it is known: {by:?}");
 }
 
 #[tokio::test]

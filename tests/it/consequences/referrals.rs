@@ -283,6 +283,9 @@ async fn the_end_of_a_place_says_that_it_was_offered_on_only_when_somebody_waite
     let next = scene.refer("Eino Asiakas", ContactChannel::Sms).await;
     scene.step(next, "waitlisted").await;
     let participants = format!("/groups/{}/participants", scene.group);
+    scene.test.at("2026-10-20T10:00:00Z");
+    scene.test.session(scene.group, 2, "2026-10-27T08:00:00Z").await;
+    scene.leader.sign_in().await;
     let ended = scene.leader.press(&participants, "Never came").await;
     assert!(
         ended.text().contains("The free place is offered to the first in the queue in two minutes."),
@@ -290,6 +293,8 @@ async fn the_end_of_a_place_says_that_it_was_offered_on_only_when_somebody_waite
         ended.text()
     );
     scene.step(next, "confirmed").await;
+    scene.test.at("2026-10-27T11:00:00Z");
+    scene.leader.sign_in().await;
     let ended = scene.leader.press(&participants, "Never came").await;
     assert!(ended.text().contains("The participation has ended."), "{}", ended.text());
     assert!(!ended.text().contains("to the first in the queue"), "nobody waits: {}", ended.text());

@@ -5,6 +5,7 @@ enrolment-queue-first = Others wait for a place before this client. Put the clie
 enrolment-already = The client already has a place, an offer or a turn in the queue here.
 enrolment-no-offer = There is no open offer any more. Check the state of the referral.
 enrolment-has-started = The client has already started. End the participation instead.
+enrolment-not-expected = The client has not been expected at any session yet. Say so once the first session is over, or end the participation.
 enrolment-never-came = The client has never come, so the participation can’t be completed. Choose another end, or note that the client did not come.
 enrolment-ended = The participation has already ended.
 enrolment-conflict = The client must not be in this group together with another participant. Find another group, or give the reason why this one is possible.

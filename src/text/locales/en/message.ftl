@@ -19,6 +19,7 @@ message-status-sent = Sent
 message-status-failed = Failed
 message-status-cancelled = Cancelled
 message-status-for-hand = By letter or call
+message-status-untold = Not told in time
 message-channel-email = E-mail
 message-channel-sms = Text message
 message-channel-letter = Letter
@@ -77,6 +78,8 @@ letter-which-session = Which session can the client not come to
 letter-cant-come = Note that the client can not come
 letter-keyed = The answer is saved.
 letter-coming = Coming meetings
+letter-first = The first meeting: { $session }
+letter-turn-to = Questions? Call { $name }, { $phone }.
 letter-meets = { $name } meets you
 letter-slip-lead = Cut here and send back.
 letter-slip-accepts = I take the place.
@@ -89,6 +92,7 @@ message-held-lead = A copy of the database was put back. These messages waited t
 message-held-none = Nothing is held.
 message-held-count = Messages
 message-held-chip = Held
+message-held-by-hand = Messages, letters and calls are held, since a copy of the database was put back. Some may be missing here until the administrator lets them go.
 message-held-some = { $count ->
     [one] One message is held since a copy of the database was put back.
    *[other] { $count } messages are held since a copy of the database was put back.

@@ -180,6 +180,8 @@ told-by-letter = Letter
 told-by-call = Call
 told-called = done
 told-mark-called = Mark as done
+told-no-number = The client has no telephone number and may come in vain: tell it in another way.
+told-add-number = Add the number
 told-safely = Safe contact:
 told-number = I have read this. Show the number
 erasure-done-asked-subject = Your data have been erased
@@ -297,6 +299,10 @@ place-ended-sms = Your place ended on { $day }. Thank you for having been there.
 place-ended-hand = Your place ended on { $day }. Thank you for having been there. If this is a mistake, contact us.
 place-ended-staff-subject = A place has ended ({ $code })
 place-ended-staff-body = The place of a client in group { $code } ended on { $day }. If you had promised to come along, you are not needed any more. { $link }
+absence-deputy-subject = You stand in for somebody
+absence-deputy-body =
+    You stand in for { $name } { $from }–{ $until }. Open tasks now: { $n }. They are on your first page for that time.
+    { $link }
 absence-told-of-you-subject = You are marked as away
 absence-told-of-you-body =
     You are marked as away { $from }–{ $until }. Deputy: { $deputy }. If that is not so, end the absence yourself.

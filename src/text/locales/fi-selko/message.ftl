@@ -1,3 +1,5 @@
+letter-first = Ensimmäinen tapaaminen on { $session }.
+letter-turn-to = Jos haluat kysyä, soita: { $name }, { $phone }.
 letter-coming = Sinun tapaamisesi
 letter-meets = sinut ottaa vastaan { $name }
 letter-slip-lead = Leikkaa tämä osa irti. Lähetä se meille.

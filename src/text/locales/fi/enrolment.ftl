@@ -5,6 +5,7 @@ enrolment-queue-first = Paikkaa odottaa jo toinen ennen tätä asiakasta. Laita 
 enrolment-already = Asiakkaalla on täällä jo paikka, tarjous tai jonopaikka.
 enrolment-no-offer = Avointa tarjousta ei enää ole. Tarkista ohjauksen tila.
 enrolment-has-started = Asiakas on jo aloittanut. Päätä osallistuminen sen sijaan.
+enrolment-not-expected = Asiakasta ei ole vielä odotettu yhdelläkään tapaamisella. Merkitse vasta, kun ensimmäinen tapaaminen on ohi, tai päätä osallistuminen.
 enrolment-never-came = Asiakas ei ole käynyt kertaakaan, joten osallistuminen ei voi olla loppuun asti suoritettu. Valitse muu päättymistapa tai merkitse, ettei hän tullut.
 enrolment-ended = Osallistuminen on jo päättynyt.
 enrolment-conflict = Asiakas ei voi olla samassa ryhmässä erään toisen osallistujan kanssa. Etsi toinen ryhmä tai perustele, miksi tämä on mahdollinen.

@@ -19,6 +19,7 @@ message-status-sent = Lähetetty
 message-status-failed = Epäonnistui
 message-status-cancelled = Peruttu
 message-status-for-hand = Kirjeenä tai puhelimessa
+message-status-untold = Ei kerrottu ajoissa
 message-channel-email = Sähköposti
 message-channel-sms = Tekstiviesti
 message-channel-letter = Kirje
@@ -77,6 +78,8 @@ letter-which-session = Mihin tapaamiseen ei pääse
 letter-cant-come = Merkitse, ettei pääse
 letter-keyed = Vastaus on tallennettu.
 letter-coming = Tulevat tapaamiset
+letter-first = Ensimmäinen tapaaminen: { $session }
+letter-turn-to = Kysyttävää? Soita: { $name }, { $phone }.
 letter-meets = sinut ottaa vastaan { $name }
 letter-slip-lead = Leikkaa tästä ja palauta.
 letter-slip-accepts = Otan paikan vastaan.
@@ -89,6 +92,7 @@ message-held-lead = Tietokannan varmuuskopio on palautettu. Nämä viestit odott
 message-held-none = Mitään ei ole pidätetty.
 message-held-count = Viestejä
 message-held-chip = Pidätetty
+message-held-by-hand = Viestejä, kirjeitä ja soittoja on pidätetty, koska tietokannan kopio on palautettu. Osa niistä voi puuttua täältä, kunnes pääkäyttäjä päästää ne eteenpäin.
 message-held-some = { $count ->
     [one] Yksi viesti on pidätetty varmuuskopion palautuksen jälkeen.
    *[other] { $count } viestiä on pidätetty varmuuskopion palautuksen jälkeen.

@@ -180,6 +180,8 @@ told-by-letter = Kirje
 told-by-call = Puhelu
 told-called = hoidettu
 told-mark-called = Merkitse hoidetuksi
+told-no-number = Asiakkaalla ei ole puhelinnumeroa. Hän voi tulla turhaan: kerro muulla tavalla.
+told-add-number = Lisää numero
 told-safely = Turvallinen yhteydenotto:
 told-number = Olen lukenut tämän. Näytä numero
 erasure-done-asked-subject = Tietosi on poistettu
@@ -297,6 +299,10 @@ place-ended-sms = Paikkasi on päättynyt { $day }. Kiitos, että olit mukana. J
 place-ended-hand = Paikkasi on päättynyt { $day }. Kiitos, että olit mukana. Jos tämä on erehdys, ota meihin yhteyttä.
 place-ended-staff-subject = Paikka on päättynyt ({ $code })
 place-ended-staff-body = Asiakkaan paikka ryhmässä { $code } on päättynyt { $day }. Jos olit lupautunut saattajaksi, sinua ei enää tarvita. { $link }
+absence-deputy-subject = Olet sijaisena
+absence-deputy-body =
+    Sijaistat: { $name }, { $from }–{ $until }. Avoimia tehtäviä nyt { $n }. Ne näkyvät etusivullasi sinä aikana.
+    { $link }
 absence-told-of-you-subject = Sinut on merkitty poissaolevaksi
 absence-told-of-you-body =
     Sinut on merkitty poissaolevaksi { $from }–{ $until }. Sijainen: { $deputy }. Jos tieto ei pidä paikkaansa, päätä poissaolo itse.

@@ -5,6 +5,7 @@ enrolment-queue-first = Någon annan väntar på plats före den här klienten. 
 enrolment-already = Klienten har redan en plats, ett erbjudande eller en köplats här.
 enrolment-no-offer = Det finns inget öppet erbjudande längre. Kontrollera hänvisningens läge.
 enrolment-has-started = Klienten har redan börjat. Avsluta deltagandet i stället.
+enrolment-not-expected = Klienten har ännu inte väntats till någon träff. Anteckna det först när den första träffen är över, eller avsluta deltagandet.
 enrolment-never-came = Klienten har inte kommit en enda gång och kan därför inte ha genomfört gruppen. Välj ett annat slut eller anteckna att klienten inte kom.
 enrolment-ended = Deltagandet har redan avslutats.
 enrolment-conflict = Klienten kan inte vara i samma grupp som en annan deltagare. Sök en annan grupp eller motivera varför den här är möjlig.

@@ -19,6 +19,7 @@ message-status-sent = Skickat
 message-status-failed = Misslyckades
 message-status-cancelled = Inställt
 message-status-for-hand = Per brev eller telefon
+message-status-untold = Inte berättat i tid
 message-channel-email = E-post
 message-channel-sms = Textmeddelande
 message-channel-letter = Brev
@@ -77,6 +78,8 @@ letter-which-session = Vilken träff går inte
 letter-cant-come = Anteckna att klienten inte kan komma
 letter-keyed = Svaret är sparat.
 letter-coming = Kommande träffar
+letter-first = Den första träffen: { $session }
+letter-turn-to = Frågor? Ring { $name }, { $phone }.
 letter-meets = { $name } tar emot dig
 letter-slip-lead = Klipp här och skicka tillbaka.
 letter-slip-accepts = Jag tar emot platsen.
@@ -89,6 +92,7 @@ message-held-lead = En säkerhetskopia av databasen har återställts. De här m
 message-held-none = Inget är kvarhållet.
 message-held-count = Meddelanden
 message-held-chip = Kvarhållet
+message-held-by-hand = Meddelanden, brev och samtal hålls kvar, eftersom en kopia av databasen har återställts. En del av dem kan saknas här tills administratören släpper dem.
 message-held-some = { $count ->
     [one] Ett meddelande är kvarhållet sedan en säkerhetskopia återställdes.
    *[other] { $count } meddelanden är kvarhållna sedan en säkerhetskopia återställdes.

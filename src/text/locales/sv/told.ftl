@@ -180,6 +180,8 @@ told-by-letter = Brev
 told-by-call = Samtal
 told-called = skött
 told-mark-called = Märk som skött
+told-no-number = Klienten har inget telefonnummer och kan komma förgäves: berätta på annat sätt.
+told-add-number = Lägg till numret
 told-safely = Trygg kontakt:
 told-number = Jag har läst detta. Visa numret
 erasure-done-asked-subject = Dina uppgifter har raderats
@@ -297,6 +299,10 @@ place-ended-sms = Din plats har upphört { $day }. Tack för att du var med. Om 
 place-ended-hand = Din plats har upphört { $day }. Tack för att du var med. Om detta är ett misstag, kontakta oss.
 place-ended-staff-subject = En plats har upphört ({ $code })
 place-ended-staff-body = En klients plats i gruppen { $code } har upphört { $day }. Om du hade lovat att följa med behövs du inte längre. { $link }
+absence-deputy-subject = Du är ersättare
+absence-deputy-body =
+    Du ersätter { $name } { $from }–{ $until }. Öppna uppgifter nu: { $n }. De syns på din startsida under den tiden.
+    { $link }
 absence-told-of-you-subject = Du har antecknats som frånvarande
 absence-told-of-you-body =
     Du har antecknats som frånvarande { $from }–{ $until }. Ersättare: { $deputy }. Om det inte stämmer, avsluta frånvaron själv.
