@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
 use entity::id::{ClientId, MessageId, ReferralId, SessionId, StaffId};
-use entity::state::{Language, MessageChannel, MessageKind, MessageStatus, Role};
+use entity::state::{ContactChannel, Language, MessageChannel, MessageKind, MessageStatus, Role};
 use entity::{client, group, message, participation, session};
 use sea_orm::sea_query::{Expr, Query, SelectStatement};
 use sea_orm::{
@@ -28,8 +28,10 @@ pub struct ManualContact {
     /// The client's name; a code name where the address is protected, but for the key worker and for a supervisor who is
     /// asked since there is none.
     pub name: String,
-    /// The client's number, hidden like the name, and from who needs it no more.
+    /// The client's number, hidden like the name, from who needs it no more, and where nothing says that one may call.
     pub phone: Option<String>,
+    /// How the client wants to hear.
+    pub wanted: ContactChannel,
     /// Whether there is a number at all.
     pub has_number: bool,
     /// Whether the person may write it down.
@@ -190,9 +192,11 @@ async fn contacts(
     };
     let edited = scope::clients(viewer, Resource::Client, Action::Write);
     let known = || Condition::all().add(open()).add(needed());
+    let callable = known().add(may_be_called(viewer));
     let find = told_by_people(message::Entity::find())
         .expr_as(Expr::case(open(), Expr::col((client::Entity, client::Column::Name))).finally(""), "name")
-        .expr_as(Expr::case(known(), Expr::col((client::Entity, client::Column::Phone))), "phone")
+        .expr_as(Expr::case(callable, Expr::col((client::Entity, client::Column::Phone))), "phone")
+        .column_as(client::Column::Channel, "wanted")
         .expr_as(Expr::case(client::COLUMN.phone.is_not_null(), true).finally(false), "has_number")
         .expr_as(Expr::case(edited, true).finally(false), "may_edit")
         .expr_as(Expr::case(known(), Expr::col((client::Entity, client::Column::ContactNote))), "contact_note")
@@ -213,6 +217,14 @@ async fn contacts(
         row.asked = asked.remove(&task_key(row.id));
     }
     Ok(rows)
+}
+
+/// Clients who may be called: one who is to get no messages only where the note says how, or by who keeps them and knows.
+fn may_be_called(viewer: &Viewer) -> Condition {
+    Condition::any()
+        .add(client::COLUMN.channel.ne(ContactChannel::None))
+        .add(client::COLUMN.contact_note.is_not_null())
+        .add(client::Column::KeyWorkerId.is_in(viewer.acting.clone()))
 }
 
 /// Clients whose name, number and note the person reads: those who are not protected, those whom the person keeps, and

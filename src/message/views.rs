@@ -3,7 +3,7 @@
 use axum_extra::routing::TypedPath;
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
-use entity::state::{Language, MessageChannel, MessageKind, MessageStatus};
+use entity::state::{ContactChannel, Language, MessageChannel, MessageKind, MessageStatus};
 use maud::{Markup, html};
 
 use super::by_hand::{ANSWER_BY, ManualContact};
@@ -79,10 +79,14 @@ pub fn contact(page: &Page, row: &ManualContact, answer_by: Option<DateTime<Utc>
                 @if row.may_edit { " " a href=(format!("/clients/{}/edit", row.client_id)) { (page.t("told-add-number")) } }
             }
         }
-        @if let Some(note) = &row.contact_note {
-            p { strong { (page.t("told-safely")) } " " (note) }
-            @if let Some(phone) = &phone { (disclosure(&page.t("told-number"), html! { p { (phone) } })) }
-        } @else if let Some(phone) = &phone { p { (phone) } }
+        @let may_be_unwanted = row.wanted == ContactChannel::None && !row.hidden && row.channel == MessageChannel::Call;
+        @if may_be_unwanted { p { (page.t("told-wants-nothing")) } }
+        @if let Some(note) = &row.contact_note { p { strong { (page.t("told-safely")) } " " (note) } }
+        @if let Some(phone) = &phone {
+            @if may_be_unwanted || row.contact_note.is_some() {
+                (disclosure(&page.t("told-number"), html! { p { (phone) } }))
+            } @else { p { (phone) } }
+        }
         @for line in spoken(row, answer_by, page.zone) { p.soft { (line) } }
     }
 }

@@ -111,6 +111,7 @@ impl Composed {
 
 /// What the news says; `None` when there is nothing to say any more.
 pub async fn compose(asked: Composition<'_>) -> Result<Option<Composed>> {
+    let both = |ended: &GroupId, kept: &GroupId| Merging { ended: *ended, kept: *kept };
     match asked.news {
         News::SessionChanged { session } => asked.changes(&[*session]).await,
         News::PlanChanged { sessions, .. } => asked.changes(sessions).await,
@@ -131,12 +132,8 @@ pub async fn compose(asked: Composition<'_>) -> Result<Option<Composed>> {
         News::MergeOffered { referral, .. } => asked.offered_over(*referral).await,
         News::MergeWaits { referral, .. } => asked.waits_over(*referral).await,
         News::MergeUndone { referral } => asked.unmerged(*referral).await,
-        News::GroupsMerged { ended, kept } => {
-            asked.of_both(Merging { ended: *ended, kept: *kept }, "merge-staff").await
-        }
-        News::GroupsUnmerged { ended, kept } => {
-            asked.of_both(Merging { ended: *ended, kept: *kept }, "merge-staff-undone").await
-        }
+        News::GroupsMerged { ended, kept } => asked.of_both(both(ended, kept), "merge-staff").await,
+        News::GroupsUnmerged { ended, kept } => asked.of_both(both(ended, kept), "merge-staff-undone").await,
         News::IntakeChanged { application, closed } => asked.intake_changed(*application, *closed).await,
         News::ApplicantsDay { application, was } => asked.applicants_day(*application, *was).await,
         News::IntakeFilled { application } => asked.intake_filled(*application).await,

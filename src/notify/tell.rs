@@ -178,6 +178,7 @@ pub async fn way_to(db: &impl ConnectionTrait, person: Person, need: Need) -> Re
 /// Names news that is told to a person once and for all.
 pub fn message_key(news: &News, person: Person) -> Option<String> {
     let to = person.id();
+    let of = |application: &ApplicationId, what: &str| Some(format!("application:{application}:{what}"));
     match news {
         News::GroupCancelled { group } | News::GroupEnded { group } => Some(format!("group_cancelled:{group}:{to}")),
         News::GroupOver { group } => Some(format!("group_over:{group}:{to}")),
@@ -187,16 +188,13 @@ pub fn message_key(news: &News, person: Person) -> Option<String> {
             Some(format!("reminder:{to}:{day}:{days}:{first}"))
         }
         News::RatingAsked { request } => Some(format!("rating_request:{request}")),
-        News::ApplicationToConfirm { application } => Some(format!("application:{application}:confirm")),
-        News::ApplicationRejected { application, .. } => Some(format!("application:{application}:rejected")),
+        News::ApplicationToConfirm { application } => of(application, "confirm"),
+        News::ApplicationRejected { application, .. } => of(application, "rejected"),
         News::GroupsMerged { ended, .. } => Some(format!("group_cancelled:{ended}:{to}")),
-        News::IntakeChanged { application, closed: true } => Some(format!("application:{application}:paused")),
-        News::IntakeChanged { application, closed: false } => Some(format!("application:{application}:resumed")),
-        News::ApplicantsDay { application, .. } => Some(format!("application:{application}:day")),
-        News::IntakeFilled { application } => Some(format!("application:{application}:filled")),
-        News::OpennessChanged { application: Some(application), .. } => {
-            Some(format!("application:{application}:openness"))
-        }
+        News::IntakeChanged { application, closed } => of(application, if *closed { "paused" } else { "resumed" }),
+        News::ApplicantsDay { application, .. } => of(application, "day"),
+        News::IntakeFilled { application } => of(application, "filled"),
+        News::OpennessChanged { application: Some(application), .. } => of(application, "openness"),
         News::OpenPlaces { monday } => Some(format!("open-places:{monday}:{to}")),
         News::Erased { .. } => Some(format!("erased:{to}")),
         News::OfferWaits { offer, .. } => Some(format!("offer_waits:{offer}")),

@@ -370,3 +370,18 @@ async fn the_page_after_an_act_leads_to_the_list_of_who_is_called() {
     assert!(!scene.lea.get("/").await.text().contains("to be made"), "the leader counts it no more either");
     scene.test.outbox().await;
 }
+
+#[tokio::test]
+async fn who_wants_no_messages_is_called_by_others_only_where_the_note_says_how() {
+    let mut scene = scene().await;
+    scene.cancel().await;
+    let list = scene.calls();
+    let of_leader = scene.lea.get(&list).await.text();
+    assert!(of_leader.contains(NUMBER) && of_leader.contains("The client wants no messages"), "{of_leader}");
+    scene.becomes(client::ActiveModel { contact_note: Set(None), ..Default::default() }).await;
+    let of_leader = scene.lea.get(&list).await.text();
+    assert!(!of_leader.contains(NUMBER) && of_leader.contains("ask the key worker"), "{of_leader}");
+    let of_keeper = scene.wes.get("/calls").await.text();
+    assert!(of_keeper.contains(NUMBER), "who keeps the client knows: {of_keeper}");
+    scene.test.outbox().await;
+}

@@ -182,6 +182,7 @@ told-called = done
 told-mark-called = Mark as done
 told-no-number = The client has no telephone number and may come in vain: tell it in another way.
 told-add-number = Add the number
+told-wants-nothing = The client wants no messages. Call only if it says here how that is all right; else ask the key worker.
 told-safely = Safe contact:
 told-number = I have read this. Show the number
 erasure-done-asked-subject = Your data have been erased

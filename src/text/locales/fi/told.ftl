@@ -182,6 +182,7 @@ told-called = hoidettu
 told-mark-called = Merkitse hoidetuksi
 told-no-number = Asiakkaalla ei ole puhelinnumeroa. Hän voi tulla turhaan: kerro muulla tavalla.
 told-add-number = Lisää numero
+told-wants-nothing = Asiakas ei halua viestejä. Soita vain, jos tässä lukee, miten se sopii; muuten kysy omatyöntekijältä.
 told-safely = Turvallinen yhteydenotto:
 told-number = Olen lukenut tämän. Näytä numero
 erasure-done-asked-subject = Tietosi on poistettu

@@ -182,6 +182,7 @@ told-called = skött
 told-mark-called = Märk som skött
 told-no-number = Klienten har inget telefonnummer och kan komma förgäves: berätta på annat sätt.
 told-add-number = Lägg till numret
+told-wants-nothing = Klienten vill inte ha meddelanden. Ring bara om det står här hur det går för sig; fråga annars den egna kontaktpersonen.
 told-safely = Trygg kontakt:
 told-number = Jag har läst detta. Visa numret
 erasure-done-asked-subject = Dina uppgifter har raderats
