@@ -4,11 +4,12 @@ use std::collections::{BTreeMap, HashMap};
 
 use axum::extract::State;
 use axum::response::Response;
+use axum_extra::routing::TypedPath;
 use entity::id::{ClientId, StaffId};
 use entity::{client, staff};
 use maud::{Markup, html};
 use sea_orm::prelude::Uuid;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QuerySelect};
 
 use super::paths;
 use super::restored::{ClosedAgain, closed_again};
@@ -16,11 +17,11 @@ use crate::access::Viewer;
 use crate::app::App;
 use crate::audit;
 use crate::error::Result;
+use crate::people::client::{name_for, veil};
 use crate::text::t_with;
 use crate::web::components::{Crumb, breadcrumbs, card, empty_state, page_header};
 use crate::web::icon::Icon;
 use crate::web::page::Page;
-use axum_extra::routing::TypedPath;
 
 /// The marks of clients; all others are of accounts.
 const OF_CLIENTS: [&str; 3] = ["protected", "silent", "apart"];
@@ -31,7 +32,7 @@ pub(super) async fn show(_: paths::Restored, page: Page, by: Viewer, State(app):
         let closed = closed_again(act.tx).await?.unwrap_or_default();
         let clients: Vec<ClientId> = clients_of(&closed).collect();
         audit::seen_all(act, &clients, "client.list").await?;
-        let names = names(act.tx, &closed).await?;
+        let names = names(act.tx, &by, &closed).await?;
         Ok((closed, names))
     });
     let (closed, names) = read.await?;
@@ -43,8 +44,25 @@ fn clients_of(closed: &ClosedAgain) -> impl Iterator<Item = ClientId> {
     of_clients.map(|mark| ClientId(mark.whose))
 }
 
-async fn names(db: &impl ConnectionTrait, closed: &ClosedAgain) -> Result<HashMap<Uuid, String>> {
-    let clients = client::Entity::find().filter(client::COLUMN.id.is_in(clients_of(closed))).all(db).await?;
+/// A client as the page names it.
+#[derive(FromQueryResult)]
+struct MarkedClient {
+    id: ClientId,
+    name: String,
+}
+
+async fn names(db: &impl ConnectionTrait, by: &Viewer, closed: &ClosedAgain) -> Result<HashMap<Uuid, String>> {
+    let mut clients: Vec<MarkedClient> = client::Entity::find()
+        .select_only()
+        .column(client::Column::Id)
+        .expr_as(name_for(by), "name")
+        .filter(client::COLUMN.id.is_in(clients_of(closed)))
+        .into_model()
+        .all(db)
+        .await?;
+    for one in &mut clients {
+        veil(by, one.id, &mut one.name);
+    }
     let accounts = closed.marks.iter().filter(|mark| !OF_CLIENTS.contains(&mark.what.as_str()));
     let accounts = staff::COLUMN.id.is_in(accounts.map(|mark| StaffId(mark.whose)));
     let accounts = staff::Entity::find().filter(accounts).all(db).await?;
