@@ -2,8 +2,8 @@
 
 use entity::state::MessageKind;
 
-/// Whether a client who doesn't hear of it in time comes in vain or loses a place: [`Urgency::InTime`](super::news::Urgency::InTime), by what a message
-/// is about.
+/// Whether a client who doesn't hear of it in time comes in vain or loses a place, by what a message is about:
+/// [`Urgency::InTime`](super::news::Urgency::InTime).
 pub const fn comes_in_vain(kind: MessageKind) -> bool {
     is_of_sessions(kind) || matches!(kind, MessageKind::GroupCancelled | MessageKind::Offer | MessageKind::Confirmed)
 }
@@ -18,7 +18,8 @@ pub const fn is_of_sessions(kind: MessageKind) -> bool {
     matches!(kind, MessageKind::SessionCancelled | MessageKind::SessionMoved | MessageKind::WhoMeets)
 }
 
-/// Whether somebody has just asked for it and waits: [`Urgency::Asked`](super::news::Urgency::Asked), by what a message is about.
+/// Whether somebody has just asked for it and waits, by what a message is about:
+/// [`Urgency::Asked`](super::news::Urgency::Asked).
 pub const fn is_asked_for(kind: MessageKind) -> bool {
     matches!(kind, MessageKind::ApplicationConfirm | MessageKind::Link | MessageKind::DataRights)
 }
