@@ -107,7 +107,7 @@ impl Bulk {
     async fn asked(&mut self, role: Role, pattern: &str) -> Vec<String> {
         let path = self.path(pattern);
         self.open(role, &path).await;
-        self.test.statements.start();
+        self.count_from_here();
         self.open(role, &path).await;
         self.test.statements.take()
     }

@@ -101,10 +101,9 @@ async fn answers(bulk: &mut Bulk) -> Answers {
     let mut answers = Answers::new();
     for (path, roles) in addresses(bulk) {
         for role in roles {
-            let statements = bulk.test.statements.clone();
-            statements.start();
+            bulk.count_from_here();
             let page = bulk.person(role).raw(Method::GET, &path, None, Vec::new()).await;
-            let count = statements.take().len();
+            let count = bulk.test.statements.take().len();
             answers.insert(format!("{role} {path}"), (page.status, settled(&page.html()), count));
         }
     }

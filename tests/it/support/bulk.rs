@@ -7,6 +7,7 @@ use entity::state::{
 };
 use entity::{approval, client, group, group_leader, message, participation, referral, session, task, venue, waiting};
 use piiri::access::Act;
+use piiri::calendar::Feeds;
 use piiri::random;
 use piiri::task::NewTask;
 use sea_orm::{ActiveModelTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, ModelTrait, Set};
@@ -79,6 +80,13 @@ impl Bulk {
         };
         bulk.fill(count).await;
         bulk
+    }
+
+    /// Counts the statements from here on, of a server that keeps no feed: on PostgreSQL a kept one is asked anew or not by
+    /// what other tests commit to their own databases of the same cluster.
+    pub fn count_from_here(&self) {
+        self.test.app.cache::<Feeds>().clear();
+        self.test.statements.start();
     }
 
     /// The member of staff with a role.
