@@ -26,8 +26,8 @@ pub use queries::{
     ClashRow, Divided, GroupPlaces, GroupRow, LeaderRow, Pending, Preview, SessionTime, StaffOption, UsualTime,
     clashes_of, divide, editable_session as writable_session, first_leader, first_sessions_at, group_of_change,
     group_row, groups_meeting_at, interpreters, may_step, may_undo_end, meets_usually, municipalities,
-    one_interpreting, pending, pending_change, readable, schedule_as_asked, sessions_ahead, sessions_of,
-    sheets_missing, staff_options, template, usual_time, who_meets, who_meets_id, writable, writes_any,
+    one_interpreting, pending, pending_change, readable, replacement_of, schedule_as_asked, sessions_ahead,
+    sessions_of, sheets_missing, staff_options, template, usual_time, who_meets, who_meets_id, writable, writes_any,
 };
 pub use recurrence::Schedule as ScheduleInput;
 pub use routes::{card, group_form_page, routes, session_page, sessions_page, unconfirmed, within_reach};

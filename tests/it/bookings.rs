@@ -117,6 +117,34 @@ async fn who_keeps_a_venue_hears_that_a_session_there_falls_away_and_of_one_that
 }
 
 #[tokio::test]
+async fn who_keeps_a_venue_hears_nothing_of_a_plan_that_nobody_approved_however_its_sessions_change() {
+    for status in [GroupStatus::Draft, GroupStatus::Submitted, GroupStatus::Returned] {
+        let scene = scene_of(status).await;
+        scene.moves(json!({ "starts_at": "2026-10-20T08:00:00Z", "venue_id": scene.hall })).await;
+        scene.cancels().await;
+        scene.post(&format!("/sessions/{}/restore", scene.session), json!({})).await;
+        let soon = json!({ "starts_at": "2026-10-15T07:00:00Z", "ends_at": "2026-10-15T09:00:00Z",
+            "venue_id": scene.library });
+        scene.post(&format!("/groups/{}/sessions", scene.group), soon).await;
+        scene.runs("2026-10-14T09:15:00Z").await;
+        for keeper in [KEEPER, OTHER] {
+            assert_eq!(scene.mails(keeper, "2026-10-01T00:00:00Z"), [""; 0], "{status}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn no_session_ahead_is_added_to_a_group_that_is_over_but_what_was_held_and_forgotten_is() {
+    let scene = scene_of(GroupStatus::Ended).await;
+    let path = format!("/groups/{}/sessions", scene.group);
+    let on = |day: &str| json!({ "starts_at": format!("{day}T07:00:00Z"), "ends_at": format!("{day}T09:00:00Z") });
+    let ahead = scene.anna.api(Method::POST, &path, Some(on("2026-10-21"))).await;
+    assert_eq!(ahead.status, StatusCode::CONFLICT, "{}", ahead.json);
+    let held = scene.anna.api(Method::POST, &path, Some(on("2026-10-12"))).await;
+    assert_eq!(held.status, StatusCode::CREATED, "{}", held.json);
+}
+
+#[tokio::test]
 async fn a_session_that_goes_elsewhere_is_off_for_the_one_keeper_and_new_for_the_other() {
     let scene = scene().await;
     scene.test.at("2026-10-14T09:10:00Z");

@@ -25,6 +25,10 @@ pub async fn add_session(act: Act<'_>, by: &Viewer, group: GroupId, input: Extra
     if matches!(group.status, GroupStatus::Reported | GroupStatus::Archived | GroupStatus::Cancelled) {
         return Err(Error::conflict(Code::GroupClosed));
     }
+    // What was held and forgotten is still noted down; nobody is asked to come to a group that is over.
+    if group.status == GroupStatus::Ended && input.starts_at > act.now {
+        return Err(Error::conflict(Code::GroupClosed));
+    }
     programme::check_venue(act.tx, input.venue_id).await?;
     if let Some(replaced) = input.replaces_id {
         programme::check_replaced(act.tx, group.id, replaced).await?;

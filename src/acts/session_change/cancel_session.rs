@@ -8,17 +8,18 @@ use super::consequences::follow_changes;
 use super::queries;
 use crate::access::{Act, Viewer};
 use crate::audit::{self, LoggedChange};
-use crate::error::Result;
+use crate::error::{Code, Error, Result};
 use crate::notify::{HowToTell, Told};
 use crate::programme::{self, CalledOff, Move, Rewrite};
 use crate::task;
 
 /// Calls a planned session off, and everybody whom it concerns hears of it and of the one that takes its place; once
-/// more for the same reason changes nothing. That one was not held is said of it when it has begun: nobody is to be
+/// more for the same reason adds only a replacement that nobody has made yet. That one was not held is said of it when it has begun: nobody is to be
 /// told then.
 pub async fn cancel_session(act: Act<'_>, by: &Viewer, id: SessionId, why: CalledOff, how: HowToTell) -> Result<Told> {
     let (session, group) = queries::locked(act, by, id).await?;
-    if session.status == SessionStatus::Cancelled && session.cancel_code == Some(why.code) {
+    let is_off = session.status == SessionStatus::Cancelled && session.cancel_code == Some(why.code);
+    if is_off && !lacks(act, id, why.replacement).await? {
         return Ok(Told::default());
     }
     let details = serde_json::json!({ "code": why.code });
@@ -27,9 +28,12 @@ pub async fn cancel_session(act: Act<'_>, by: &Viewer, id: SessionId, why: Calle
         Some(at) => Some(take_its_place(act, &session, at).await?),
         None => None,
     };
-    let after = programme::called_off(act.now, &session, why)?;
     let is_replaced = instead.is_some();
-    let rows = Rewrite { before: vec![session], after: [Some(after), instead].into_iter().flatten().collect() };
+    let mut rows = Rewrite { before: Vec::new(), after: instead.into_iter().collect() };
+    if !is_off {
+        rows.after.push(programme::called_off(act.now, &session, why)?);
+        rows.before.push(session);
+    }
     let changes = programme::rewrite_sessions(act, &group, &rows).await?;
     // Nobody fills the sheet of what was not held.
     task::done_in_session(act, id, TaskKind::FillSheet).await?;
@@ -37,6 +41,16 @@ pub async fn cancel_session(act: Act<'_>, by: &Viewer, id: SessionId, why: Calle
     let told = follow_changes(act, &group, &changes, how).await?;
     audit::changed(act, LoggedChange::of("session.cancelled", "session", id).details(details)).await?;
     Ok(told)
+}
+
+/// Whether a session that is off still lacks the one that is to take its place.
+async fn lacks(act: Act<'_>, id: SessionId, replacement: Option<Move>) -> Result<bool> {
+    let Some(asked) = replacement else { return Ok(false) };
+    match programme::replacement_of(act.tx, id).await? {
+        Some(stands) if stands.starts_at == asked.starts_at => Ok(false),
+        Some(_) => Err(Error::conflict(Code::SessionCancelledAlready)),
+        None => Ok(true),
+    }
 }
 
 async fn take_its_place(act: Act<'_>, off: &session::Model, at: Move) -> Result<session::Model> {

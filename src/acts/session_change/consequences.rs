@@ -14,13 +14,14 @@ use crate::{attendance, enrolment, referral, task};
 /// Follows the changes of a group's sessions through: who has said not to come is asked anew, reminders of the old time
 /// fall away, everybody whom it concerns is told, also who applies, and whoever comes along comes to the next one, or
 /// back to one that takes place after all. What its leaders were asked about sessions that are elsewhere now is
-/// answered.
+/// answered. Of a plan that is not approved nobody is told, whatever was asked for: nobody counts on its sessions.
 pub(super) async fn follow_changes(
     act: Act<'_>,
     group: &Locked<group::Model>,
     changes: &Changes,
     how: HowToTell,
 ) -> Result<Told> {
+    let how = if is_counted_on(group.status) { how } else { HowToTell::Nobody };
     for change in changes.iter().filter(|change| change.changes_day(act.zone)) {
         let came = attendance::forget_marks(act, change.id()).await?;
         if !came.is_empty() {
@@ -46,10 +47,7 @@ pub(super) async fn follow_changes(
     Ok(told)
 }
 
-/// Nobody counts on the sessions of a plan that is not approved.
-pub(super) const fn heard_of(status: GroupStatus) -> HowToTell {
-    match status {
-        GroupStatus::Draft | GroupStatus::Submitted | GroupStatus::Returned => HowToTell::Nobody,
-        _ => HowToTell::Messages,
-    }
+/// Whether anybody may count on the sessions: the plan was approved.
+pub(super) const fn is_counted_on(status: GroupStatus) -> bool {
+    !matches!(status, GroupStatus::Draft | GroupStatus::Submitted | GroupStatus::Returned)
 }

@@ -3,10 +3,10 @@
 use entity::group;
 use entity::id::VenueId;
 
-use super::consequences::{follow_changes, heard_of};
+use super::consequences::follow_changes;
 use crate::access::{Act, Locked};
 use crate::error::Result;
-use crate::notify::Told;
+use crate::notify::{HowToTell, Told};
 use crate::programme::{self, Rewrite};
 
 /// Moves the coming sessions that were to be at the group's venue, as it stood, to the new one; those that people took
@@ -16,5 +16,5 @@ pub async fn follow_venue(act: Act<'_>, group: &Locked<group::Model>, to: Option
     before.retain(|session| session.venue_id == group.venue_id);
     let after = before.iter().map(|session| programme::at_venue(act.now, session, to)).collect();
     let changes = programme::rewrite_sessions(act, group, &Rewrite { before, after }).await?;
-    follow_changes(act, group, &changes, heard_of(group.status)).await
+    follow_changes(act, group, &changes, HowToTell::Messages).await
 }

@@ -8,12 +8,12 @@ use entity::id::{GroupId, SessionId};
 use entity::state::GroupStatus;
 use sea_orm::ConnectionTrait;
 
-use super::consequences::{follow_changes, heard_of};
+use super::consequences::follow_changes;
 use crate::access::{Act, lock_group};
 use crate::acts::plan_waits::{round_that_waits, tell_what_waits};
 use crate::audit::{self, LoggedChange};
 use crate::error::{Code, Error, Result};
-use crate::notify::Told;
+use crate::notify::{HowToTell, Told};
 use crate::programme::{
     self, AskedSchedule, ClashRow, Divided, GroupInput, Preview, ScheduleDifference, ScheduleInput,
 };
@@ -103,7 +103,7 @@ pub async fn plan_anew(act: Act<'_>, id: GroupId, schedule: ScheduleInput) -> Re
         return Ok(PlannedAnew { foreseen, told });
     }
     let changes = programme::rewrite_sessions(act, &group, rows).await?;
-    told += follow_changes(act, &group, &changes, heard_of(group.status)).await?;
+    told += follow_changes(act, &group, &changes, HowToTell::Messages).await?;
     audit::changed(act, LoggedChange::of("group.scheduled", "group", id)).await?;
     Ok(PlannedAnew { foreseen, told })
 }

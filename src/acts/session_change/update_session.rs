@@ -2,12 +2,12 @@
 
 use entity::id::SessionId;
 
-use super::consequences::heard_of;
+use super::consequences::is_counted_on;
 use super::queries;
 use crate::access::{Act, Viewer};
 use crate::audit::{self, LoggedChange};
 use crate::error::Result;
-use crate::notify::{self, Comers, HowToTell, Told};
+use crate::notify::{self, Comers, Told};
 use crate::programme::{self, SessionInput};
 
 /// Changes a session's plan and substitute. Whoever stands in, or does so no more, hears of it; clients do when somebody
@@ -17,7 +17,7 @@ pub async fn update_session(act: Act<'_>, by: &Viewer, id: SessionId, input: Ses
     let met = notify::met_at(act.tx, id).await?;
     programme::set_session(act, &group, &session, input).await?;
     audit::changed(act, LoggedChange::of("session.updated", "session", id)).await?;
-    if heard_of(group.status) == HowToTell::Nobody {
+    if !is_counted_on(group.status) {
         return Ok(Told::default());
     }
     let mut told = notify::tell_who_stands_in(act, &session).await?;

@@ -29,7 +29,7 @@ pub use pending::{
 pub use plan::Preview;
 pub use session::{
     SessionRow, editable_session, first_sessions_at, groups_meeting_at, may_undo_end, one_session, part_of_sessions,
-    sessions_ahead, sessions_ended, sessions_of, sheets_missing, writes_any,
+    replacement_of, sessions_ahead, sessions_ended, sessions_of, sheets_missing, writes_any,
 };
 pub use usual::{UsualTime, meets_usually, usual_time};
 pub use year::{

@@ -48,6 +48,15 @@ pub async fn sessions_ahead(
         .await?)
 }
 
+/// The session that takes the place of one that is off.
+pub async fn replacement_of(db: &impl ConnectionTrait, off: SessionId) -> Result<Option<session::Model>> {
+    Ok(session::Entity::find()
+        .filter(session::COLUMN.replaces_id.eq(off))
+        .filter(session::COLUMN.status.ne(SessionStatus::Cancelled))
+        .one(db)
+        .await?)
+}
+
 /// The sessions that fell away when a group was ended before its time.
 pub async fn sessions_ended(db: &impl ConnectionTrait, group: &group::Model) -> Result<Vec<session::Model>> {
     Ok(session::Entity::find()

@@ -50,6 +50,28 @@ async fn one_message_says_that_a_session_is_off_and_when_another_takes_its_place
 }
 
 #[tokio::test]
+async fn who_cancels_second_and_knows_of_a_replacement_adds_it_once() {
+    let scene = scene().await;
+    let before = scene.texts("").len();
+    cancel(&scene, &Value::Null).await;
+    let instead = json!({ "starts_at": "2026-10-22T09:00:00Z" });
+    let told = cancel(&scene, &instead).await;
+    assert_eq!(told["told"]["by_text"], 1, "{told}");
+    let again = cancel(&scene, &instead).await;
+    assert_eq!(again["told"]["by_text"], 0, "{again}");
+    let other = json!({ "code": "leader_ill", "replacement": { "starts_at": "2026-10-23T09:00:00Z" } });
+    let other = scene.leader.api(Method::POST, &format!("/sessions/{}/cancel", scene.session), Some(other)).await;
+    assert_eq!(other.status, StatusCode::CONFLICT, "one takes its place already: {}", other.json);
+    let rows = sessions(&scene).await;
+    assert_eq!(rows.len(), 2);
+    assert_eq!((rows[1].replaces_id, rows[1].status), (Some(scene.session), SessionStatus::Planned));
+    scene.test.run_jobs_at("2026-10-14T09:10:00Z").await;
+    let texts = scene.texts("").split_off(before).concat();
+    assert!(texts.contains("20.10. klo 10 on peruttu") && texts.contains("22.10. klo 12"), "{texts}");
+    scene.test.outbox().await;
+}
+
+#[tokio::test]
 async fn undo_of_a_cancellation_takes_what_came_in_its_place_away() {
     let scene = scene().await;
     let before = scene.texts("").len();
