@@ -7,6 +7,7 @@ mod erase;
 mod merge;
 mod offers;
 mod queries;
+mod queue;
 mod restore;
 mod rows;
 pub mod rules;
@@ -24,11 +25,12 @@ pub use queries::{
     of_referral, offer_of, offers_of, one, overlapping, participants, participants_after, places, places_of, queue_of,
     queue_place, queued_at, takes_in, turns_of, waiting_groups, was_expected,
 };
+pub use queue::{set_first_in_line, set_in_turn};
 pub use restore::{PlaceBack, REOPENS, Restored, restore_held, restore_unreferred, set_reopened};
 pub use rows::{
     Candidate, Ended, Offering, Started, Terms, count_contact_try, ended_already, given_up_already, insert_offer,
-    insert_place, insert_waiting, release, release_unbegun, release_waiting, restate_places, set_end,
-    set_first_in_line, set_no_start, set_offer_told, takes, takes_anybody, takes_now,
+    insert_place, insert_waiting, release, release_unbegun, release_waiting, restate_places, set_end, set_no_start,
+    set_offer_told, takes, takes_anybody, takes_now,
 };
 pub use rules::{CONTACT_TRIES, OfferTelling, PlaceEnd, answer_by, end_reason, ends_that_fit, has_lapsed};
 pub use stage::{Stage, stage};

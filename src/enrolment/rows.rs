@@ -10,7 +10,7 @@ use sea_orm::{
 };
 use serde_json::json;
 
-use super::queries::{self, InLine};
+use super::queries;
 use super::rules::{self, PlaceEnd, PlaceMarks, PlaceRefusal};
 use super::stage::{Stage, stage};
 use crate::access::{Act, Locked};
@@ -187,26 +187,6 @@ pub async fn insert_waiting(act: Act<'_>, group: &Locked<group::Model>, candidat
     revision::raise(act, candidate.group).await?;
     audit::changed(act, LoggedChange::of("waiting.queued", "waiting", id).client(candidate.client)).await?;
     Ok(id)
-}
-
-/// Puts one who waits before all others, for a reason.
-pub async fn set_first_in_line(
-    act: Act<'_>,
-    group: &Locked<group::Model>,
-    id: WaitingId,
-    reason: String,
-) -> Result<()> {
-    let queue = queries::in_line(act.tx, group.id).await?;
-    let chosen = queue.iter().find(|one| one.id == id).or_not_found()?;
-    let others: Vec<_> = queue.iter().filter(|one| one.id != id).map(InLine::turn).collect();
-    let row = waiting::ActiveModel {
-        id: Set(id),
-        priority: Set(rules::before_all(&others)),
-        priority_reason: Set(Some(reason)),
-        ..Default::default()
-    };
-    row.update(act.tx).await?;
-    audit::changed(act, LoggedChange::of("waiting.prioritised", "waiting", id).client(chosen.client_id)).await
 }
 
 /// Counts a try to reach a client about an open offer, and answers the offer.

@@ -77,3 +77,12 @@ pub struct Prioritise {
     /// The place in its queue.
     pub waiting: WaitingId,
 }
+
+/// Moves one who was put before all others back to the own turn.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/groups/{id}/queue/{waiting}/turn", rejection(crate::error::Error))]
+pub struct InTurn {
+    pub id: GroupId,
+    /// The place in its queue.
+    pub waiting: WaitingId,
+}

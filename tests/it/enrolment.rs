@@ -120,6 +120,34 @@ async fn one_who_is_moved_to_the_front_with_a_reason_is_offered_first() {
     assert_eq!(status(&scene.leader, second).await, "waitlisted");
 }
 
+#[tokio::test]
+async fn one_who_was_moved_to_the_front_goes_back_to_the_own_turn_and_the_reason_stays_inside() {
+    let mut scene = scene(Plan::open(1)).await;
+    let (first, second, third) = (scene.refer("One").await, scene.refer("Two").await, scene.refer("Three").await);
+    taken(&scene.leader, first, "offered").await;
+    taken(&scene.leader, second, "waitlisted").await;
+    scene.tick();
+    taken(&scene.leader, third, "waitlisted").await;
+    let queue = format!("/groups/{}/referrals", scene.group);
+    let page = scene.leader.submit(&queue, &[("reason", "Acute need")]).await;
+    let turn = page.attributes("form[action$='/turn']", "action");
+    assert_eq!(turn.len(), 1, "only who goes before others has a way back: {}", page.text());
+    let back = scene.leader.press(&queue, "Move back to own turn").await;
+    assert!(!back.text().contains("Acute need"), "{}", back.text());
+    assert!(back.attributes("form[action$='/turn']", "action").is_empty());
+    let again = scene.leader.post(&turn[0], &[]).await;
+    assert_eq!(again.status, StatusCode::OK, "who stands there stands there: {}", again.text());
+    let refused = scene.worker.post(&turn[0], &[]).await;
+    assert_eq!(refused.status, StatusCode::FORBIDDEN);
+    taken(&scene.worker, first, "declined").await;
+    scene.expire_at("2026-10-14T09:05:00Z").await;
+    assert_eq!(status(&scene.leader, second).await, "offered", "the order is that of time again");
+    assert_eq!(status(&scene.leader, third).await, "waitlisted");
+    for message in scene.test.outbox().await {
+        assert!(!format!("{message:?}").contains("Acute need"), "{message:?}");
+    }
+}
+
 /// Gives the client of a referral a way to hear of an offer.
 async fn reached_by_text(test: &TestApp, id: ReferralId) {
     let row = referral::Entity::find_by_id(id).one(test.app.db.read()).await.unwrap().unwrap();

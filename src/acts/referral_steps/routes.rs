@@ -9,12 +9,13 @@ use utoipa_axum::routes;
 
 use super::api;
 use super::reach::try_contact;
+use super::reorder::{put_first, put_in_turn};
 use super::submit::SentReferral;
 use super::take_back::take_back_step;
 use super::within_reach::{sent, settled, stepped};
 use crate::access::once::Once;
 use crate::access::rights::{Action, Resource};
-use crate::access::{Act, Viewer, lock_group, reach_referral};
+use crate::access::{Act, Viewer, reach_referral};
 use crate::app::App;
 use crate::error::{Error, OrNotFound, Result};
 use crate::referral::{self, FaultyReason, ReferralInput, paths};
@@ -22,7 +23,7 @@ use crate::web::done::Done;
 use crate::web::form::{Form, LINE};
 use crate::web::page::Page;
 use crate::web::who::{Routes, Who};
-use crate::{enrolment, message, notify};
+use crate::{message, notify};
 
 const WRITE: Who = Who::May(Resource::Referral, Action::Write);
 const DECIDE: Who = Who::May(Resource::ReferralDecision, Action::Write);
@@ -37,6 +38,7 @@ pub fn routes(app: &App) -> Routes {
         .post(WRITE, paths::TakeBack::PATH, take_back)
         .post(WRITE, paths::Settle::PATH, settle)
         .post(DECIDE, paths::Prioritise::PATH, prioritise)
+        .post(DECIDE, paths::InTurn::PATH, back_in_turn)
         .api(WRITE, routes!(api::create))
         .api(WRITE, routes!(api::transition))
         .api(WRITE, routes!(api::take_back))
@@ -170,12 +172,19 @@ async fn prioritise(
 
 async fn prioritised(app: &App, by: &Viewer, once: &Once, at: &paths::Prioritise, form: &Form) -> Result<Done> {
     app.act_once(by, once, async |act| {
-        referral::group_led(act.tx, by, at.id, Resource::ReferralDecision, Action::Write).await?;
         let mut reader = form.reader();
         let reason = reader.text("reason", LINE);
         let reason = reader.done(|| reason)?;
-        enrolment::set_first_in_line(act, &lock_group(act, at.id).await?, at.waiting, reason).await?;
+        put_first(act, by, at.id, at.waiting, reason).await?;
         Ok(Done::at(paths::OfGroup { id: at.id }).saying("referral-prioritised"))
+    })
+    .await
+}
+
+async fn back_in_turn(at: paths::InTurn, by: Viewer, State(app): State<App>, once: Once) -> Result<Done> {
+    app.act_once(&by, &once, async |act| {
+        put_in_turn(act, &by, at.id, at.waiting).await?;
+        Ok(Done::at(paths::OfGroup { id: at.id }).saying("referral-in-turn"))
     })
     .await
 }

@@ -69,8 +69,16 @@ fn turn(page: &Page, group: &group::Model, at: usize, row: &QueueRow, faulty: Op
         (at + 1) ". · " (page.t("referral-queued")) " " (when::moment(page.language, page.zone, row.queued_at))
         @if let Some(reason) = &row.priority_reason { " · " (page.t("referral-first-because")) " " (reason) }
     };
-    let ahead = html! { @if at > 0 { (to_front(page, group, row, faulty)) } };
+    let ahead = html! {
+        @if row.priority > 0 { (in_turn(page, group, row)) }
+        @if at > 0 { (to_front(page, group, row, faulty)) }
+    };
     person_row(&row.client_name, Some(&there), detail, ahead)
+}
+
+fn in_turn(page: &Page, group: &group::Model, row: &QueueRow) -> Markup {
+    let action = paths::InTurn { id: group.id, waiting: row.id }.to_string();
+    Button::secondary(&page.t("referral-to-turn")).post(&action)
 }
 
 fn to_front(page: &Page, group: &group::Model, row: &QueueRow, faulty: Option<&FaultyReason>) -> Markup {

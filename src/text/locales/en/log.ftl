@@ -172,6 +172,7 @@ log-act-unit-added = unit added
 log-act-venue-created = venue added
 log-act-venue-updated = venue changed
 log-act-waiting-prioritised = moved to the front of the queue
+log-act-waiting-in-turn = moved back to own turn in the queue
 log-act-waiting-queued = put in the queue
 log-act-break-created = break added
 log-act-break-updated = break changed

@@ -172,6 +172,7 @@ log-act-unit-added = yksikkö lisätty
 log-act-venue-created = paikka lisätty
 log-act-venue-updated = paikan tietoja muutettu
 log-act-waiting-prioritised = siirretty jonon kärkeen
+log-act-waiting-in-turn = palautettu jonossa omalle vuorolle
 log-act-waiting-queued = laitettu jonoon
 log-act-break-created = tauko lisätty
 log-act-break-updated = taukoa muutettu

@@ -172,6 +172,7 @@ log-act-unit-added = enhet lades till
 log-act-venue-created = plats lades till
 log-act-venue-updated = platsens uppgifter ändrades
 log-act-waiting-prioritised = flyttades först i kön
+log-act-waiting-in-turn = flyttades tillbaka till egen tur i kön
 log-act-waiting-queued = sattes i kö
 log-act-break-created = paus lades till
 log-act-break-updated = paus ändrades

@@ -32,7 +32,7 @@ pub const ROWS: &[Row] = &[
     },
     Row {
         act: "put in the queue, or reorder it",
-        homes: &["acts/referral_steps/step.rs"],
+        homes: &["acts/referral_steps/step.rs", "acts/referral_steps/reorder.rs"],
         told: Played(&["consequences::referrals::a_step_says_how_many_hear_of_it_and_by_which_way"]),
         falls_away: Nothing("who waits keeps what stood"),
         stays: Played(&[
@@ -41,6 +41,7 @@ pub const ROWS: &[Row] = &[
         ]),
         undo: Played(&[
             "consequences::offers::who_was_put_in_the_queue_by_mistake_is_reviewed_again_and_what_was_closed_otherwise_stays",
+            "enrolment::one_who_was_moved_to_the_front_goes_back_to_the_own_turn_and_the_reason_stays_inside",
         ]),
     },
     Row {
