@@ -1,6 +1,6 @@
 //! Taking up an application from the open programme: the client, the referral and the application in one act.
 
-use entity::id::{ApplicationId, ClientId, ReferralId};
+use entity::id::{ApplicationId, ClientId};
 use entity::state::ContactChannel;
 use entity::{application, client as client_row};
 use sea_orm::{DatabaseTransaction, EntityTrait, QueryFilter};
@@ -10,6 +10,7 @@ use crate::access::rights::{Action, Resource};
 use crate::access::{Viewer, scope};
 use crate::acts::referral_steps::{SentReferral, submit_referral};
 use crate::error::{OrNotFound, Result};
+use crate::notify::Told;
 use crate::people::client::{self, ClientInput};
 use crate::recruitment;
 use crate::referral::ReferralInput;
@@ -21,19 +22,19 @@ pub async fn accept_application(
     by: &Viewer,
     id: ApplicationId,
     known: Option<ClientId>,
-) -> Result<ReferralId> {
+) -> Result<SentReferral> {
     let stands = recruitment::application(act.tx, by, id).await?;
     if let Some(referral) = stands.referral_id.filter(|_| known.is_none() || known == stands.client_id) {
-        return Ok(referral);
+        return Ok(SentReferral { id: referral, told: Told::default() });
     }
     let application = recruitment::waiting(act.tx, id).await?;
     let client = match known {
         Some(client) => reached(act.tx, by, client).await?,
         None => add(act, &application).await?,
     };
-    let SentReferral { id: referral, told: _ } = submit_referral(act, new_referral(&application, client)).await?;
-    recruitment::accepted(act, &application, client, referral).await?;
-    Ok(referral)
+    let sent = submit_referral(act, new_referral(&application, client)).await?;
+    recruitment::accepted(act, &application, client, sent.id).await?;
+    Ok(sent)
 }
 
 /// A new client without a key worker: who keeps one is for the managers of the unit to say, not for a group's leader.

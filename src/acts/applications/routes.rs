@@ -11,6 +11,7 @@ use super::{accept_application, apply_to_group, confirm_application, reject_appl
 use crate::access::once::Once;
 use crate::access::rights::{Action, Resource};
 use crate::access::{Act, Actor, Viewer};
+use crate::acts::referral_steps::SentReferral;
 use crate::app::App;
 use crate::error::{Error, Result};
 use crate::recruitment::paths::{Accept, Applications, Apply, Confirm, Reject, Withdraw};
@@ -76,13 +77,12 @@ async fn accept(at: Accept, by: Viewer, State(app): State<App>, once: Once, form
     let mut reader = form.reader();
     let known = reader.id_or_none("client_id");
     let known = reader.done(|| known)?;
-    app.act_once(&by, &once, async |act| {
+    let accepted = async |act: Act<'_>| {
         let group = recruitment::application(act.tx, &by, at.id).await?.group_id;
-        accept_application(act, &by, at.id, known).await?;
-        let to = Applications { id: group };
-        Ok(Done::at(to).saying("application-accepted"))
-    })
-    .await
+        let SentReferral { told, .. } = accept_application(act, &by, at.id, known).await?;
+        Ok(told.on(Done::at(Applications { id: group }).saying("application-accepted")))
+    };
+    Ok(app.act_once(&by, &once, accepted).await?.wake(&app))
 }
 
 async fn reject(

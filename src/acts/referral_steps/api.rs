@@ -103,20 +103,20 @@ pub struct SteppedReferral {
 
 /// Sends a referral. A second open one of the same client into the same group is 409.
 #[utoipa::path(post, path = "/referrals", tag = "referrals", request_body = NewReferral,
-    responses((status = CREATED, body = Referral), (status = "4XX", body = Problem)))]
+    responses((status = CREATED, body = SteppedReferral), (status = "4XX", body = Problem)))]
 pub async fn create(
     by: Viewer,
     once: Once,
     State(app): State<App>,
     Json(new): Json<NewReferral>,
-) -> Result<Created<Referral>> {
+) -> Result<Created<SteppedReferral>> {
     let new = referral::read(&Form::default().overlay(&new.flat()), by.staff_id)?;
-    app.act_once(&by, &once, async |act| {
-        let SentReferral { id, told: _ } = sent(act, &by, new).await?;
+    let sent = async |act: Act<'_>| {
+        let SentReferral { id, told } = sent(act, &by, new).await?;
         let referral = shown(act.tx, &by, referral::model(act.tx, id).await?).await?;
-        Ok(Created(format!("/referrals/{id}"), referral))
-    })
-    .await
+        Ok(told.with(Created(format!("/referrals/{id}"), SteppedReferral { referral, told })))
+    };
+    Ok(app.act_once(&by, &once, sent).await?.wake(&app))
 }
 
 /// Takes a step of a referral. A forbidden step is 409 and says which are allowed; so is confirming into a full group.
