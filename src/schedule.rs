@@ -61,35 +61,45 @@ pub enum Every {
     Day(u32, u32),
 }
 
+/// A job under the name of the function that does its work.
+macro_rules! job {
+    ($part:ident::$work:ident, $every:expr) => {
+        Job {
+            name: concat!(stringify!($part), ".", stringify!($work)),
+            every: $every,
+            run: |app, now| Box::pin($part::$work(app, now)),
+        }
+    };
+}
+
 /// The jobs in the order in which one tick starts them; what queues messages stands before what sends them.
-#[rustfmt::skip]
 pub const JOBS: &[Job] = &[
-    Job { name: "acts.advance_groups", every: Every::Minutes(1), run: |app, now| Box::pin(acts::advance_groups(app, now)) },
-    Job { name: "programme.late_approvals", every: Every::Minutes(60), run: |app, now| Box::pin(programme::late_approvals(app, now)) },
-    Job { name: "acts.follow_absences", every: Every::Minutes(1), run: |app, now| Box::pin(acts::follow_absences(app, now)) },
-    Job { name: "programme.parts_over", every: Every::Minutes(15), run: |app, now| Box::pin(programme::parts_over(app, now)) },
-    Job { name: "acts.close_ended", every: Every::Minutes(60), run: |app, now| Box::pin(acts::close_ended_groups(app, now)) },
-    Job { name: "acts.expire_offers", every: Every::Minutes(5), run: |app, now| Box::pin(acts::expire_offers(app, now)) },
-    Job { name: "acts.offer_places_on", every: Every::Minutes(1), run: |app, now| Box::pin(acts::offer_places_on(app, now)) },
-    Job { name: "acts.ask_due_ratings", every: Every::Day(9, 0), run: |app, now| Box::pin(acts::ask_due_ratings(app, now)) },
-    Job { name: "acts.send_reminders", every: Every::Minutes(15), run: |app, now| Box::pin(acts::send_reminders(app, now)) },
-    Job { name: "acts.nudge_leaders", every: Every::Minutes(60), run: |app, now| Box::pin(acts::nudge_leaders(app, now)) },
-    Job { name: "recruitment.forget", every: Every::Day(3, 20), run: |app, now| Box::pin(recruitment::forget(app, now)) },
-    Job { name: "acts.answer_in_vain", every: Every::Minutes(60), run: |app, now| Box::pin(acts::answer_in_vain(app, now)) },
-    Job { name: "recruitment.ask", every: Every::Day(7, 30), run: |app, now| Box::pin(recruitment::ask(app, now)) },
-    Job { name: "acts.tell_free_places", every: Every::Day(8, 0), run: |app, now| Box::pin(acts::tell_free_places(app, now)) },
-    Job { name: "admin.retain", every: Every::Day(3, 40), run: |app, now| Box::pin(admin::retain(app, now)) },
-    Job { name: "data_rights.propose", every: Every::Day(6, 10), run: |app, now| Box::pin(data_rights::propose_erasures(app, now)) },
-    Job { name: "audit.seal", every: Every::Minutes(1), run: |app, now| Box::pin(audit::seal_logs(app, now)) },
-    Job { name: "audit.forget", every: Every::Day(3, 55), run: |app, now| Box::pin(audit::forget(app, now)) },
-    Job { name: "data_rights.write_down", every: Every::Minutes(1), run: |app, now| Box::pin(data_rights::write_down(app, now)) },
-    Job { name: "calendar.fetches", every: Every::Minutes(1), run: |app, now| Box::pin(calendar::note_fetches(app, now)) },
-    Job { name: "import.go_on", every: Every::Minutes(1), run: |app, now| Box::pin(import::go_on_with_all(app, now)) },
-    Job { name: "access.forget_outcomes", every: Every::Minutes(60), run: |app, now| Box::pin(access::once::forget_outcomes(app, now)) },
-    Job { name: "notify.forget_told", every: Every::Day(3, 50), run: |app, now| Box::pin(notify::forget_told(app, now)) },
-    Job { name: "notify.feeds_read", every: Every::Minutes(1), run: |app, now| Box::pin(notify::note_feeds_read(app, now)) },
-    Job { name: "notify.ask_others_to_call", every: Every::Minutes(1), run: |app, now| Box::pin(notify::ask_others_to_call(app, now)) },
-    Job { name: "notify.deliver", every: Every::Minutes(1), run: |app, now| Box::pin(notify::deliver(app, now)) },
+    job!(acts::advance_groups, Every::Minutes(1)),
+    job!(programme::late_approvals, Every::Minutes(60)),
+    job!(acts::follow_absences, Every::Minutes(1)),
+    job!(programme::parts_over, Every::Minutes(15)),
+    job!(acts::close_ended_groups, Every::Minutes(60)),
+    job!(acts::expire_offers, Every::Minutes(5)),
+    job!(acts::offer_places_on, Every::Minutes(1)),
+    job!(acts::ask_due_ratings, Every::Day(9, 0)),
+    job!(acts::send_reminders, Every::Minutes(15)),
+    job!(acts::nudge_leaders, Every::Minutes(60)),
+    job!(recruitment::forget, Every::Day(3, 20)),
+    job!(acts::answer_in_vain, Every::Minutes(60)),
+    job!(recruitment::ask, Every::Day(7, 30)),
+    job!(acts::tell_free_places, Every::Day(8, 0)),
+    job!(admin::retain, Every::Day(3, 40)),
+    job!(data_rights::propose_erasures, Every::Day(6, 10)),
+    job!(audit::seal_logs, Every::Minutes(1)),
+    job!(audit::forget, Every::Day(3, 55)),
+    job!(data_rights::write_down, Every::Minutes(1)),
+    job!(calendar::note_fetches, Every::Minutes(1)),
+    job!(import::go_on_with_all, Every::Minutes(1)),
+    job!(access::forget_outcomes, Every::Minutes(60)),
+    job!(notify::forget_told, Every::Day(3, 50)),
+    job!(notify::note_feeds_read, Every::Minutes(1)),
+    job!(notify::ask_others_to_call, Every::Minutes(1)),
+    job!(notify::deliver, Every::Minutes(1)),
 ];
 
 impl Every {
