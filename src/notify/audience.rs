@@ -156,16 +156,16 @@ impl Audience {
             Self::Queued(group) => living(db, turns(group)).await,
             Self::Asking(group) => living(db, asking(group)).await,
             Self::Supervisor(group) => Ok(task::supervisor(db, group).await?.map(Person::Staff).into_iter().collect()),
-            Self::Leaders(group) => at_work(db, leaders(group, now)).await,
-            Self::Companions(group) => at_work(db, companions(group)).await,
-            Self::PromisedCompanions(group) => at_work(db, promised(group)).await,
-            Self::Substitute(session) => at_work(db, substitute(session)).await,
-            Self::Referrer(id) => at_work(db, referrer(id)).await,
-            Self::Referrers(group) => at_work(db, referrers(group)).await,
-            Self::KeyWorkers(group) => at_work(db, key_workers(group)).await,
+            Self::Leaders(group) => with_account(db, leaders(group, now)).await,
+            Self::Companions(group) => with_account(db, companions(group)).await,
+            Self::PromisedCompanions(group) => with_account(db, promised(group)).await,
+            Self::Substitute(session) => with_account(db, substitute(session)).await,
+            Self::Referrer(id) => with_account(db, referrer(id)).await,
+            Self::Referrers(group) => with_account(db, referrers(group)).await,
+            Self::KeyWorkers(group) => with_account(db, key_workers(group)).await,
             Self::Applicants(group) => applicants(db, group).await,
-            Self::Holders(role) => at_work(db, holders(role)).await,
-            Self::Workers => at_work(db, workers()).await,
+            Self::Holders(role) => with_account(db, holders(role)).await,
+            Self::Workers => with_account(db, workers()).await,
         }
     }
 }
@@ -182,7 +182,7 @@ async fn living(db: &impl ConnectionTrait, which: SelectStatement) -> Result<Vec
     Ok(ids.into_iter().map(Person::Client).collect())
 }
 
-async fn at_work(db: &impl ConnectionTrait, which: SelectStatement) -> Result<Vec<Person>> {
+async fn with_account(db: &impl ConnectionTrait, which: SelectStatement) -> Result<Vec<Person>> {
     let ids: Vec<StaffId> = staff::Entity::find()
         .select_only()
         .column(staff::Column::Id)

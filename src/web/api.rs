@@ -4,14 +4,13 @@ use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use data_encoding::HEXLOWER;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::{IntoParams, OpenApi, ToSchema};
 use uuid::Uuid;
 
+use super::ready;
 use crate::access::once::{Repeatable, StoredOutcome};
 use crate::error::{Code, Error, Fault, Result};
 
@@ -202,8 +201,7 @@ fn outcome(status: StatusCode, path: Option<&str>) -> StoredOutcome {
 
 /// The strong validator of a resource: the hash of what it says.
 pub fn etag(resource: &impl Serialize) -> String {
-    let body = serde_json::to_vec(resource).unwrap_or_default();
-    format!("\"{}\"", HEXLOWER.encode(&Sha256::digest(body)[..16]))
+    ready::etag(&serde_json::to_vec(resource).unwrap_or_default())
 }
 
 /// Refuses the change of a resource that is no longer what the caller read (RFC 9110, 13.1.1).

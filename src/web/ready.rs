@@ -89,7 +89,7 @@ impl ReadyBody {
 }
 
 /// The strong validator of a body: a hash of its bytes.
-fn etag(bytes: &[u8]) -> String {
+pub(super) fn etag(bytes: &[u8]) -> String {
     format!("\"{}\"", BASE64URL_NOPAD.encode(&Sha256::digest(bytes)))
 }
 

@@ -45,7 +45,7 @@ async fn leader_faults(tx: &DatabaseTransaction, wanted: &[Leading], standing: &
             .filter(|(one, _)| !standing.iter().any(|stands| stands.is_part_of(one)))
     };
     let ids: Vec<StaffId> = new().map(|(one, _)| one.staff_id).collect();
-    let (there, lead) = (at_work(tx, &ids).await?, leaders(tx, &ids).await?);
+    let (there, lead) = (with_account(tx, &ids).await?, leaders(tx, &ids).await?);
     let fault = |(one, fields): (&Leading, Option<PartFields>)| match one.role.leads() {
         true if !lead.contains(&one.staff_id) => Some(Fault::of(person_field(fields), Code::GroupLeaderRole)),
         false if !there.contains(&one.staff_id) => Some(Fault::of(person_field(fields), Code::FaultChoice)),
@@ -68,7 +68,7 @@ pub(super) async fn leaders(tx: &DatabaseTransaction, ids: &[StaffId]) -> Result
         .await?)
 }
 
-async fn at_work(tx: &DatabaseTransaction, ids: &[StaffId]) -> Result<Vec<StaffId>> {
+async fn with_account(tx: &DatabaseTransaction, ids: &[StaffId]) -> Result<Vec<StaffId>> {
     let find = staff::Entity::find().select_only().column(staff::Column::Id);
     let find = find.filter(staff::COLUMN.active.eq(true)).filter(staff::COLUMN.id.is_in(ids.iter().copied()));
     Ok(find.into_tuple().all(tx).await?)
