@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
 use entity::id::{CalendarLinkId, ClientId, GroupId, SessionId, StaffId, VenueId};
-use entity::state::{FeedKind, FeedTitles, GroupStatus, Language, ReferralStatus, Role, SessionStatus};
+use entity::state::{FeedKind, FeedTitles, GroupStatus, Language, ReferralStatus, SessionStatus};
 use entity::{
     calendar_link, client, feed_event, group, group_leader, participation, referral, revision, session, staff,
     staff_role, venue,
@@ -21,7 +21,7 @@ use super::feed::Window;
 use crate::access::Viewer;
 use crate::access::at_work;
 use crate::access::rights::{Action, Resource};
-use crate::access::scope::{self, PUBLISHED, leads_then};
+use crate::access::scope::{self, leads_then};
 use crate::error::Result;
 use crate::people::client::{by_name, name_for, veil};
 use crate::programme::who_meets_id;
@@ -207,7 +207,7 @@ fn published() -> Condition {
     let gone = Condition::all()
         .add(group::Column::Status.eq(GroupStatus::Cancelled))
         .add(session::Column::Id.in_subquery(seen));
-    Condition::any().add(group::Column::Status.is_in(PUBLISHED)).add(gone)
+    Condition::any().add(group::Column::Status.is_in(GroupStatus::PUBLISHED)).add(gone)
 }
 
 /// Whether a calendar has shown sessions of the group to anybody.
@@ -369,7 +369,8 @@ pub async fn open_group(db: &impl ConnectionTrait, slug: &str) -> Result<Option<
         .filter(group::Column::Slug.eq(slug))
         .into_query();
     let was_shown = group::Column::PublishedAt.is_not_null();
-    let open = group::Column::Status.is_in(PUBLISHED).or(group::Column::Id.in_subquery(shown)).or(was_shown);
+    let open =
+        group::Column::Status.is_in(GroupStatus::PUBLISHED).or(group::Column::Id.in_subquery(shown)).or(was_shown);
     Ok(group::Entity::find()
         .select_only()
         .column(group::Column::Id)
@@ -472,8 +473,7 @@ pub async fn subjects(db: &impl ConnectionTrait, viewer: &Viewer, kinds: &[FeedK
             }
             FeedKind::Group => {
                 let find = group::Entity::find().filter(group::Column::Id.in_subquery(led_by(viewer.staff_id)));
-                let find =
-                    find.filter(group::Column::Status.is_not_in([GroupStatus::Archived, GroupStatus::Cancelled]));
+                let find = find.filter(group::Column::Status.is_not_in(GroupStatus::FINAL));
                 let find = find.select_only().columns([group::Column::Id, group::Column::Name]);
                 find.order_by(group::Column::NameSort, Order::Asc).limit(500).into_tuple().all(db).await?
             }

@@ -33,10 +33,8 @@ pub async fn ask(app: &App, now: DateTime<Utc>) -> Result<()> {
 }
 
 /// The states in which each kind of task still asks for something.
-const ASKING: &[(TaskKind, &[GroupStatus])] = &[
-    (TaskKind::LowFill, &[GroupStatus::Recruiting, GroupStatus::ConfirmedToRun]),
-    (TaskKind::DecideToRun, &[GroupStatus::Recruiting]),
-];
+const ASKING: &[(TaskKind, &[GroupStatus])] =
+    &[(TaskKind::LowFill, &GroupStatus::BEFORE_START), (TaskKind::DecideToRun, &[GroupStatus::Recruiting])];
 
 async fn settle(act: Act<'_>) -> Result<()> {
     let moved_on = ASKING.iter().fold(Condition::any(), |any, (kind, asking)| {

@@ -18,7 +18,7 @@ pub async fn tell_new_day(act: Act<'_>, group: &Locked<group::Model>, changes: &
     let mut told = Told::default();
     let applying = applying(act, group.id).await?;
     // Of a plan that is not approved they hear once it is.
-    if applying.is_empty() || !programme::is_approved(group.status) {
+    if applying.is_empty() || !group.status.is_approved() {
         return Ok(told);
     }
     let ahead = programme::sessions_ahead(act.tx, act.now, group.id).await?;

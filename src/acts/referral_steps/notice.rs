@@ -3,7 +3,6 @@
 use chrono::TimeDelta;
 use entity::id::ReferralId;
 use entity::state::{ReferralStatus, TaskKind};
-use entity::{group, referral};
 
 use crate::access::Act;
 use crate::error::Result;
@@ -114,7 +113,7 @@ pub async fn has_told(act: Act<'_>, referral: ReferralId) -> Result<bool> {
 pub async fn ask_anew(act: Act<'_>, referral: &referral::Model, to: ReferralStatus) -> Result<()> {
     task::done_by_keys(act, &[tell_key(referral.id), over_key(referral.id)]).await?;
     match to {
-        ReferralStatus::Submitted | ReferralStatus::InReview => ask_to_decide(act, referral).await,
+        _ if to.is_to_decide() => ask_to_decide(act, referral).await,
         ReferralStatus::Expired => ask_to_settle(act, referral).await,
         _ => Ok(()),
     }

@@ -47,9 +47,6 @@ pub(super) async fn follow_changes(
 }
 
 /// Nobody counts on the sessions of a plan that is not approved.
-pub(super) const fn heard_of(status: GroupStatus) -> HowToTell {
-    match status {
-        GroupStatus::Draft | GroupStatus::Submitted | GroupStatus::Returned => HowToTell::Nobody,
-        _ => HowToTell::Messages,
-    }
+pub(super) fn heard_of(status: GroupStatus) -> HowToTell {
+    if status.is_approved() { HowToTell::Messages } else { HowToTell::Nobody }
 }

@@ -24,9 +24,6 @@ const SOON: TimeDelta = TimeDelta::days(3);
 const BEFORE: TimeDelta = TimeDelta::hours(2);
 /// How far back it is looked for parts that are over.
 const LOOKED_BACK: TimeDelta = TimeDelta::days(3);
-/// The states of groups that need their leaders no more.
-const OVER: [GroupStatus; 4] =
-    [GroupStatus::Ended, GroupStatus::Reported, GroupStatus::Archived, GroupStatus::Cancelled];
 
 /// The groups that are not over and that the person leads, or stands in for in a session ahead; in the order of their ids.
 pub async fn groups_counting_on(db: &impl ConnectionTrait, now: DateTime<Utc>, staff: StaffId) -> Result<Vec<GroupId>> {
@@ -47,7 +44,7 @@ pub async fn groups_counting_on(db: &impl ConnectionTrait, now: DateTime<Utc>, s
     Ok(group::Entity::find()
         .select_only()
         .column(group::Column::Id)
-        .filter(group::COLUMN.status.is_not_in(OVER))
+        .filter(group::COLUMN.status.is_not_in(GroupStatus::OVER))
         .filter(whose)
         .order_by(group::Column::Id, Order::Asc)
         .into_tuple()

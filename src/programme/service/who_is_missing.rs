@@ -2,7 +2,7 @@
 //! before they begin.
 
 use entity::id::{GroupId, SessionId};
-use entity::state::{GroupStatus, SessionStatus, TaskKind};
+use entity::state::{SessionStatus, TaskKind};
 use entity::{group, group_leader, session, staff};
 use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, Order, QueryFilter, QueryOrder};
@@ -12,17 +12,14 @@ use crate::access::{Act, Locked};
 use crate::error::Result;
 use crate::people::managers_above;
 use crate::programme::queries::who_meets_id;
-use crate::task::{NewTask, ask_again, done_by_start, done_by_start_but, is_asked_in};
-
-/// The states of groups that have leaders and need them.
-const UNDER_WAY: [GroupStatus; 4] =
-    [GroupStatus::Approved, GroupStatus::Recruiting, GroupStatus::ConfirmedToRun, GroupStatus::Running];
+use crate::task::{NewTask, Whom, ask_whom, done_by_start, done_by_start_but, is_asked_in};
 
 /// Asks the managers of a group who comes in the place of somebody who is missing, before the first session for which that
 /// is so; closes what was asked before and is settled.
 pub async fn ask_who_is_missing(act: Act<'_>, group: &Locked<group::Model>) -> Result<()> {
     let of_group = of(group.id);
-    let first = if UNDER_WAY.contains(&group.status) { first_without(act, group.id).await? } else { None };
+    let is_under_way = group.status.is_approved() && !group.status.is_over();
+    let first = if is_under_way { first_without(act, group.id).await? } else { None };
     let Some(first) = first else { return done_by_start(act, &of_group).await };
     done_by_start_but(act, &of_group, &of_session(group.id, first.id)).await?;
     if is_asked_in(act.tx, group.id, TaskKind::LeaderLeft).await? {
