@@ -6,8 +6,7 @@ use chrono::{DateTime, Utc};
 use entity::id::{CalendarLinkId, ClientId, GroupId, SessionId, StaffId, VenueId};
 use entity::state::{FeedKind, FeedTitles, GroupStatus, Language, ReferralStatus, SessionStatus};
 use entity::{
-    calendar_link, client, feed_event, group, group_leader, participation, referral, revision, session, staff,
-    staff_role, venue,
+    calendar_link, client, feed_event, group, group_leader, participation, referral, revision, session, staff, venue,
 };
 use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement, UnionType};
 use sea_orm::{
@@ -123,7 +122,11 @@ impl Source {
             Self::Staff(id) => Condition::all().add(planned).add(
                 Condition::any()
                     .add(Condition::all().add(GroupId.in_subquery(led_by(id))).add(leads_then(id)))
-                    .add(Condition::all().add(SubstituteId.eq(id)).add(holds_role(id)))
+                    .add(
+                        Condition::all()
+                            .add(SubstituteId.eq(id))
+                            .add(SubstituteId.in_subquery(at_work::who_may_lead())),
+                    )
                     .add(Id.in_subquery(accompanied_by(id))),
             ),
             Self::Group(id) => Condition::all().add(GroupId.eq(id)),
@@ -150,28 +153,14 @@ fn places_of(client: ClientId) -> SelectStatement {
         .take()
 }
 
-/// The groups where a staff member takes part in the leading. Who leads must still hold the role; a trainee, a peer
-/// leader or the handler of an animal needs none.
+/// The groups where a staff member takes part in the leading.
 fn led_by(staff: StaffId) -> SelectStatement {
-    let part = Condition::any().add(at_work::leads().not()).add(holds_role(staff));
     Query::select()
         .column(group_leader::Column::GroupId)
         .from(group_leader::Entity)
         .and_where(group_leader::Column::StaffId.eq(staff))
-        .cond_where(part)
+        .cond_where(at_work::may_have_part())
         .take()
-}
-
-/// Whether a staff member holds the role of a leader.
-fn holds_role(staff: StaffId) -> Expr {
-    Expr::exists(
-        Query::select()
-            .column(staff_role::Column::StaffId)
-            .from(staff_role::Entity)
-            .and_where(staff_role::Column::StaffId.eq(staff))
-            .and_where(staff_role::Column::Role.eq(Role::Leader))
-            .take(),
-    )
 }
 
 /// The sessions to which a staff member comes along with a client; the first when none was named.

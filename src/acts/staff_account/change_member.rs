@@ -10,8 +10,8 @@ use crate::access::{Act, Actor, lock_group};
 use crate::error::{Code, Error, Result};
 use crate::notify::{self, Audience, News, Told};
 use crate::people::{self, StaffPosition};
-use crate::task::{GroupLeft, RestOf, TasksLeft, leave_group_to_others, leave_rest};
-use crate::{calendar, programme, referral};
+use crate::task::{self, GroupLeft, RestOf, TasksLeft, leave_group_to_others, leave_rest};
+use crate::{calendar, referral};
 
 /// What somebody is to be from now on.
 #[derive(Clone, Debug)]
@@ -126,7 +126,7 @@ async fn close_what_was_open(act: Act<'_>, person: StaffId, taken: &[Role], led:
         (_, true) if taken.contains(&Role::Leader) => RestOf::Groups(led),
         (_, true) => return Ok(()),
     };
-    let above = people::managers_above(act.tx, stays.unit).await?;
+    let above = task::managers_above(act.tx, stays.unit).await?;
     match above.into_iter().find(|manager| *manager != person || still(Role::Manager)) {
         Some(manager) => leave_rest(act, TasksLeft { by: person, to: manager }, rest).await,
         None => Ok(()),

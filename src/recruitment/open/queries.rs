@@ -348,6 +348,7 @@ pub async fn contacts(db: &impl ConnectionTrait, now: DateTime<Utc>, id: GroupId
         .join(JoinType::InnerJoin, group_leader::Relation::Staff.def())
         .filter(group_leader::COLUMN.group_id.eq(id))
         .filter(leads())
+        .filter(may_have_part())
         .filter(staff::COLUMN.address_protection.eq(false))
         .filter(part_holds(now))
         .filter(at_work(now))
