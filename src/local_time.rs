@@ -3,7 +3,9 @@
 //! One rule for clock changes, that of RFC 5545 §3.3.5: a time that comes twice is the first of the two, and a time that
 //! is left out is read with the offset before, so that a midnight left out is the first moment after the gap.
 
-use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, Offset, TimeZone, Utc};
+use std::ops::{Range, RangeInclusive};
+
+use chrono::{DateTime, Days, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, Offset, TimeZone, Utc};
 use chrono_tz::{GapInfo, Tz};
 
 /// The zone of a row by its IANA name; the settings' zone stands in for a name that can't be read.
@@ -31,6 +33,12 @@ pub fn midnight(zone: Tz, day: NaiveDate) -> DateTime<Utc> {
     instant(zone, day.and_time(NaiveTime::MIN))
 }
 
+/// The moments at which it is one of these days somewhere, from the first to the last.
+pub fn anywhere(days: RangeInclusive<NaiveDate>) -> Range<DateTime<Utc>> {
+    let (first, last) = days.into_inner();
+    midnight(Tz::UTC, first - Days::new(1))..midnight(Tz::UTC, last + Days::new(2))
+}
+
 /// The moment at which the clocks of a zone show a date and time.
 pub fn instant(zone: Tz, local: NaiveDateTime) -> DateTime<Utc> {
     match zone.from_local_datetime(&local).earliest() {
@@ -44,7 +52,7 @@ pub fn instant(zone: Tz, local: NaiveDateTime) -> DateTime<Utc> {
 
 #[cfg(test)]
 mod tests {
-    use chrono::{Days, TimeDelta};
+    use chrono::TimeDelta;
     use chrono_tz::{America, Atlantic, Australia, Europe, Pacific, UTC};
     use proptest::prelude::*;
 
@@ -156,6 +164,13 @@ mod tests {
             prop_assert_eq!(day(zone, first), today);
             prop_assert!(first <= at && day(zone, first - TimeDelta::seconds(1)) < today);
             prop_assert!(at < midnight(zone, today + Days::new(1)));
+        }
+
+        #[test]
+        fn wherever_it_is_one_of_some_days_it_is_among_their_moments((zone, at) in near_a_change(), more in 0..3u64) {
+            let today = day(zone, at);
+            prop_assert!(anywhere(today..=today + Days::new(more)).contains(&at));
+            prop_assert!(anywhere(today - Days::new(more)..=today).contains(&at));
         }
     }
 }

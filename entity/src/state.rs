@@ -89,6 +89,58 @@ codes! {
         Reported = "reported", Archived = "archived", Cancelled = "cancelled",
     }
 }
+impl GroupStatus {
+    /// Nobody has approved the plan, or not as it stands now.
+    pub const UNAPPROVED: [Self; 3] = [Self::Draft, Self::Submitted, Self::Returned];
+    /// People come in, and its first session is ahead.
+    pub const BEFORE_START: [Self; 2] = [Self::Recruiting, Self::ConfirmedToRun];
+    /// People come in, as far as its openness lets them.
+    pub const OPEN: [Self; 3] = [Self::Recruiting, Self::ConfirmedToRun, Self::Running];
+    /// It took place and is over.
+    pub const ENDED: [Self; 3] = [Self::Ended, Self::Reported, Self::Archived];
+    /// It is over, whether it took place or not.
+    pub const OVER: [Self; 4] = [Self::Ended, Self::Reported, Self::Archived, Self::Cancelled];
+    /// It is part of the programme that all staff see.
+    pub const PUBLISHED: [Self; 6] =
+        [Self::Recruiting, Self::ConfirmedToRun, Self::Running, Self::Ended, Self::Reported, Self::Archived];
+    /// No step leads on.
+    pub const FINAL: [Self; 2] = [Self::Archived, Self::Cancelled];
+
+    /// Whether the plan was approved, so that others count on it.
+    pub fn is_approved(self) -> bool {
+        !Self::UNAPPROVED.contains(&self)
+    }
+
+    /// Whether people come in and its first session is ahead.
+    pub fn is_before_start(self) -> bool {
+        Self::BEFORE_START.contains(&self)
+    }
+
+    /// Whether people come in, as far as its openness lets them.
+    pub fn is_open(self) -> bool {
+        Self::OPEN.contains(&self)
+    }
+
+    /// Whether it took place and is over.
+    pub fn has_ended(self) -> bool {
+        Self::ENDED.contains(&self)
+    }
+
+    /// Whether it is over, whether it took place or not.
+    pub fn is_over(self) -> bool {
+        Self::OVER.contains(&self)
+    }
+
+    /// Whether it is part of the programme that all staff see.
+    pub fn is_published(self) -> bool {
+        Self::PUBLISHED.contains(&self)
+    }
+
+    /// Whether no step leads on.
+    pub fn is_final(self) -> bool {
+        Self::FINAL.contains(&self)
+    }
+}
 codes! {
     /// What a staff member does in a group.
     LeaderRole {
@@ -113,6 +165,15 @@ codes! {
         Draft = "draft", Submitted = "submitted", InReview = "in_review", InfoRequested = "info_requested",
         Offered = "offered", Waitlisted = "waitlisted", Confirmed = "confirmed", Rejected = "rejected",
         Declined = "declined", Withdrawn = "withdrawn", Expired = "expired", Redirected = "redirected",
+    }
+}
+impl ReferralStatus {
+    /// The group's leaders are to decide on it.
+    pub const TO_DECIDE: [Self; 2] = [Self::Submitted, Self::InReview];
+
+    /// Whether the group's leaders are to decide on it.
+    pub fn is_to_decide(self) -> bool {
+        Self::TO_DECIDE.contains(&self)
     }
 }
 codes! {
@@ -155,6 +216,15 @@ codes! {
         PositiveExit = "positive_exit", Transferred = "transferred", Deceased = "deceased",
         /// Confirmed but never came: the place was freed without a start.
         NoStart = "no_start",
+    }
+}
+impl ParticipationStatus {
+    /// A place that has no end yet.
+    pub const OPEN: [Self; 2] = [Self::Confirmed, Self::Started];
+
+    /// Whether the place has no end yet.
+    pub fn is_open(self) -> bool {
+        Self::OPEN.contains(&self)
     }
 }
 codes! {

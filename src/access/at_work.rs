@@ -3,10 +3,10 @@
 
 use chrono::{DateTime, Utc};
 use entity::id::StaffId;
-use entity::state::LeaderRole;
-use entity::{absence, group_leader, staff};
-use sea_orm::Condition;
+use entity::state::{LeaderRole, Role};
+use entity::{absence, group_leader, staff, staff_role};
 use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement, UnionType};
+use sea_orm::{ColumnTrait, Condition};
 
 use super::need::AFTERWARDS;
 
@@ -41,6 +41,22 @@ pub fn at_work(at: impl Into<Expr>) -> Condition {
 pub fn leads() -> Condition {
     let leading = LeaderRole::ALL.iter().copied().filter(|role| role.leads());
     Condition::all().add(Expr::col((group_leader::Entity, group_leader::Column::Role)).is_in(leading))
+}
+
+/// Whether somebody may still have a part in a group (`group_leader`): who leads must hold the role; a trainee, a peer leader
+/// or the handler of an animal needs none.
+pub fn may_have_part() -> Condition {
+    let part = Expr::col((group_leader::Entity, group_leader::Column::StaffId));
+    Condition::any().add(leads().not()).add(part.in_subquery(who_may_lead()))
+}
+
+/// The staff who hold the role of a leader, without which nobody leads a group or stands in for its leader.
+pub fn who_may_lead() -> SelectStatement {
+    Query::select()
+        .column(staff_role::Column::StaffId)
+        .from(staff_role::Entity)
+        .and_where(staff_role::Column::Role.eq(Role::Leader))
+        .take()
 }
 
 /// Whether somebody's part in a group (`group_leader`) holds at a moment.

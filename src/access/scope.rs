@@ -11,22 +11,12 @@ use super::need::{self, AFTERWARDS};
 use super::rights::{Action, Relation, Resource};
 use super::viewer::Viewer;
 
-/// The states in which a group is part of the programme that all staff see.
-pub const PUBLISHED: [GroupStatus; 6] = [
-    GroupStatus::Recruiting,
-    GroupStatus::ConfirmedToRun,
-    GroupStatus::Running,
-    GroupStatus::Ended,
-    GroupStatus::Reported,
-    GroupStatus::Archived,
-];
-
 /// The groups (`activity_group`) that the person's roles reach for the act.
 pub fn groups(viewer: &Viewer, resource: Resource, action: Action) -> Condition {
     let relations = viewer.relations(resource, action);
     relations.into_iter().fold(nothing(), |reached, relation| match relation {
         Relation::Any => reached.add(group::Column::Id.is_not_null()),
-        Relation::Published => reached.add(group::Column::Status.is_in(PUBLISHED)),
+        Relation::Published => reached.add(group::Column::Status.is_in(GroupStatus::PUBLISHED)),
         Relation::OwnUnit => reached.add(group::Column::UnitId.is_in(viewer.units.iter().copied())),
         Relation::OwnGroup => reached.add(group::Column::Id.in_subquery(led_by(viewer))),
         Relation::StandsIn => reached.add(group::Column::Id.in_subquery(stood_in(viewer, session::Column::GroupId))),

@@ -15,6 +15,7 @@ mod ask_ratings;
 mod away;
 mod bookings;
 mod calls;
+mod counted_on;
 mod end_place;
 mod expire_offers;
 mod finish_task;

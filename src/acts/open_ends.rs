@@ -7,7 +7,7 @@ use entity::state::{GroupStatus, TaskKind};
 use crate::access::Act;
 use crate::error::Result;
 use crate::referral::{self, waits_for_helper};
-use crate::task::{self, NewTask};
+use crate::task::{self, NewTask, Whom};
 use crate::{enrolment, programme};
 
 /// When the ends are due.
@@ -46,9 +46,8 @@ pub async fn ask_for_ends(act: Act<'_>, group: GroupId) -> Result<()> {
     if enrolment::places(act.tx, group).await?.taken == 0 {
         return Ok(());
     }
-    let Some(who) = task::in_charge(act, group).await? else { return Ok(()) };
-    let new = NewTask { key: format!("end_places:{group}"), group: Some(group), ..NewTask::default() };
-    task::ask_again(act, TaskKind::EndPlaces, who, act.now + ENDS_DUE, new).await
+    let about = |_| NewTask { key: format!("end_places:{group}"), group: Some(group), ..NewTask::default() };
+    task::ask_whom(act, TaskKind::EndPlaces, Whom::InCharge(group), act.now + ENDS_DUE, about).await
 }
 
 /// The task is over with the last open place, by whatever road that ended.

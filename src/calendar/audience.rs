@@ -8,7 +8,6 @@ use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use super::feed::Status;
-use crate::access::scope::PUBLISHED;
 use crate::text::{t, t_with};
 
 /// Who reads a feed, and how much it may say.
@@ -125,7 +124,7 @@ impl FeedSession {
     pub fn happens(&self) -> Status {
         match (self.status, self.group_status) {
             (SessionStatus::Cancelled, _) | (_, GroupStatus::Cancelled) => Status::Cancelled,
-            (_, GroupStatus::Draft | GroupStatus::Submitted | GroupStatus::Returned) => Status::Tentative,
+            (_, group) if !group.is_approved() => Status::Tentative,
             _ => Status::Confirmed,
         }
     }
@@ -228,7 +227,7 @@ impl<'a> Painter<'a> {
     fn url(&self, row: &FeedSession) -> Option<String> {
         match (self.audience.kind, self.audience.titles) {
             (FeedKind::Staff, FeedTitles::Full) => Some(format!("{}/sessions/{}", self.base_url, row.id)),
-            (FeedKind::Group | FeedKind::Programme, _) if PUBLISHED.contains(&row.group_status) => {
+            (FeedKind::Group | FeedKind::Programme, _) if row.group_status.is_published() => {
                 Some(format!("{}/open/groups/{}", self.base_url, row.slug))
             }
             _ => None,

@@ -4,10 +4,9 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
 use entity::id::{CalendarLinkId, ClientId, GroupId, SessionId, StaffId, VenueId};
-use entity::state::{FeedKind, FeedTitles, GroupStatus, Language, ReferralStatus, Role, SessionStatus};
+use entity::state::{FeedKind, FeedTitles, GroupStatus, Language, ReferralStatus, SessionStatus};
 use entity::{
-    calendar_link, client, feed_event, group, group_leader, participation, referral, revision, session, staff,
-    staff_role, venue,
+    calendar_link, client, feed_event, group, group_leader, participation, referral, revision, session, staff, venue,
 };
 use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement, UnionType};
 use sea_orm::{
@@ -21,7 +20,7 @@ use super::feed::Window;
 use crate::access::Viewer;
 use crate::access::at_work;
 use crate::access::rights::{Action, Resource};
-use crate::access::scope::{self, PUBLISHED, leads_then};
+use crate::access::scope::{self, leads_then};
 use crate::error::Result;
 use crate::people::client::{by_name, name_for, veil};
 use crate::programme::who_meets_id;
@@ -123,7 +122,11 @@ impl Source {
             Self::Staff(id) => Condition::all().add(planned).add(
                 Condition::any()
                     .add(Condition::all().add(GroupId.in_subquery(led_by(id))).add(leads_then(id)))
-                    .add(Condition::all().add(SubstituteId.eq(id)).add(holds_role(id)))
+                    .add(
+                        Condition::all()
+                            .add(SubstituteId.eq(id))
+                            .add(SubstituteId.in_subquery(at_work::who_may_lead())),
+                    )
                     .add(Id.in_subquery(accompanied_by(id))),
             ),
             Self::Group(id) => Condition::all().add(GroupId.eq(id)),
@@ -150,28 +153,14 @@ fn places_of(client: ClientId) -> SelectStatement {
         .take()
 }
 
-/// The groups where a staff member takes part in the leading. Who leads must still hold the role; a trainee, a peer
-/// leader or the handler of an animal needs none.
+/// The groups where a staff member takes part in the leading.
 fn led_by(staff: StaffId) -> SelectStatement {
-    let part = Condition::any().add(at_work::leads().not()).add(holds_role(staff));
     Query::select()
         .column(group_leader::Column::GroupId)
         .from(group_leader::Entity)
         .and_where(group_leader::Column::StaffId.eq(staff))
-        .cond_where(part)
+        .cond_where(at_work::may_have_part())
         .take()
-}
-
-/// Whether a staff member holds the role of a leader.
-fn holds_role(staff: StaffId) -> Expr {
-    Expr::exists(
-        Query::select()
-            .column(staff_role::Column::StaffId)
-            .from(staff_role::Entity)
-            .and_where(staff_role::Column::StaffId.eq(staff))
-            .and_where(staff_role::Column::Role.eq(Role::Leader))
-            .take(),
-    )
 }
 
 /// The sessions to which a staff member comes along with a client; the first when none was named.
@@ -207,7 +196,7 @@ fn published() -> Condition {
     let gone = Condition::all()
         .add(group::Column::Status.eq(GroupStatus::Cancelled))
         .add(session::Column::Id.in_subquery(seen));
-    Condition::any().add(group::Column::Status.is_in(PUBLISHED)).add(gone)
+    Condition::any().add(group::Column::Status.is_in(GroupStatus::PUBLISHED)).add(gone)
 }
 
 /// Whether a calendar has shown sessions of the group to anybody.
@@ -369,7 +358,8 @@ pub async fn open_group(db: &impl ConnectionTrait, slug: &str) -> Result<Option<
         .filter(group::Column::Slug.eq(slug))
         .into_query();
     let was_shown = group::Column::PublishedAt.is_not_null();
-    let open = group::Column::Status.is_in(PUBLISHED).or(group::Column::Id.in_subquery(shown)).or(was_shown);
+    let open =
+        group::Column::Status.is_in(GroupStatus::PUBLISHED).or(group::Column::Id.in_subquery(shown)).or(was_shown);
     Ok(group::Entity::find()
         .select_only()
         .column(group::Column::Id)
@@ -472,8 +462,7 @@ pub async fn subjects(db: &impl ConnectionTrait, viewer: &Viewer, kinds: &[FeedK
             }
             FeedKind::Group => {
                 let find = group::Entity::find().filter(group::Column::Id.in_subquery(led_by(viewer.staff_id)));
-                let find =
-                    find.filter(group::Column::Status.is_not_in([GroupStatus::Archived, GroupStatus::Cancelled]));
+                let find = find.filter(group::Column::Status.is_not_in(GroupStatus::FINAL));
                 let find = find.select_only().columns([group::Column::Id, group::Column::Name]);
                 find.order_by(group::Column::NameSort, Order::Asc).limit(500).into_tuple().all(db).await?
             }

@@ -14,7 +14,6 @@ use super::{api, paths, queries, rules, service, views};
 use crate::access::Viewer;
 use crate::access::once::Once;
 use crate::access::rights::{Action, Resource};
-use crate::access::scope::PUBLISHED;
 use crate::app::App;
 use crate::error::{Error, OrNotFound, Result};
 use crate::web::done::{Done, ShownOnce};
@@ -102,7 +101,7 @@ async fn revoke(at: paths::Revoke, by: Viewer, State(app): State<App>, once: Onc
 async fn of_group(at: paths::OfGroup, page: Page, by: Viewer, State(app): State<App>) -> Result<Response> {
     let group = queries::group(app.db.read(), &by, at.id).await.and_then(OrNotFound::or_not_found)?;
     let public = || Addresses::of(&app.config.base_url, &paths::group(&group.slug), &group.name);
-    let open = PUBLISHED.contains(&group.status).then(public);
+    let open = group.status.is_published().then(public);
     let links = if leads(&app, &by, at.id).await? {
         Some(queries::links_of_staff(app.db.read(), &by, Some(at.id)).await?)
     } else {

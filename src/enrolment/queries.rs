@@ -22,9 +22,6 @@ use crate::error::{OrNotFound, Result};
 use crate::local_time;
 use crate::people::client::{by_name, name_for, veil};
 
-/// The states in which a group may take clients in.
-pub const OPEN: [GroupStatus; 3] = [GroupStatus::Recruiting, GroupStatus::ConfirmedToRun, GroupStatus::Running];
-
 /// The places of one group.
 pub async fn places(db: &impl ConnectionTrait, id: GroupId) -> Result<Places> {
     places_of(db, &[id]).await?.remove(&id).or_not_found()
@@ -77,7 +74,7 @@ pub(super) fn keeps_offers(now: DateTime<Utc>) -> Condition {
     let in_time = Condition::any()
         .add(group::Column::Openness.ne(Openness::Closed))
         .add(scalar(past).lt(super::rules::CLOSED_AFTER));
-    Condition::all().add(group::Column::Status.is_in(OPEN)).add(in_time)
+    Condition::all().add(group::Column::Status.is_in(GroupStatus::OPEN)).add(in_time)
 }
 
 fn taken() -> SelectStatement {

@@ -94,15 +94,11 @@ impl PlaceRefusal {
 }
 
 /// Whether a group takes people in at all, `past` of its sessions being over.
-pub const fn intake(status: GroupStatus, openness: Openness, past: u64) -> Result<(), PlaceRefusal> {
-    match (status, openness) {
-        (GroupStatus::Recruiting | GroupStatus::ConfirmedToRun | GroupStatus::Running, Openness::Closed)
-            if past >= CLOSED_AFTER =>
-        {
-            Err(PlaceRefusal::Closed)
-        }
-        (GroupStatus::Recruiting | GroupStatus::ConfirmedToRun | GroupStatus::Running, _) => Ok(()),
-        _ => Err(PlaceRefusal::NotOpen),
+pub fn intake(status: GroupStatus, openness: Openness, past: u64) -> Result<(), PlaceRefusal> {
+    match openness {
+        _ if !status.is_open() => Err(PlaceRefusal::NotOpen),
+        Openness::Closed if past >= CLOSED_AFTER => Err(PlaceRefusal::Closed),
+        _ => Ok(()),
     }
 }
 

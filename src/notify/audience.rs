@@ -22,6 +22,7 @@ use sea_orm::{
 use serde::{Deserialize, Serialize};
 
 use super::difference::SessionState;
+use crate::access::at_work::may_have_part;
 use crate::error::Result;
 use crate::task;
 
@@ -42,7 +43,7 @@ pub enum Audience {
     Queued(GroupId),
     /// The living clients for whom a place in the group was asked, whatever stands of it.
     Asking(GroupId),
-    /// The group's leaders with an open account, but for those whose part is over.
+    /// The group's leaders with an open account, but for those whose part is over or who may lead no more.
     Leaders(GroupId),
     /// Who supervises the group.
     Supervisor(GroupId),
@@ -234,7 +235,7 @@ fn asking(group: GroupId) -> SelectStatement {
 fn leaders(group: GroupId, now: DateTime<Utc>) -> SelectStatement {
     let goes_on = group_leader::COLUMN.until_at.is_null().or(group_leader::COLUMN.until_at.gt(now));
     let led = group_leader::Entity::find().select_only().column(group_leader::Column::StaffId);
-    led.filter(group_leader::COLUMN.group_id.eq(group)).filter(goes_on).into_query()
+    led.filter(group_leader::COLUMN.group_id.eq(group)).filter(may_have_part()).filter(goes_on).into_query()
 }
 
 fn companions(group: GroupId) -> SelectStatement {

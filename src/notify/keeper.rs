@@ -8,11 +8,11 @@ use entity::state::MessageKind;
 
 use super::audience::{People, Person};
 use super::news::News;
+use super::take_back::{Unheard, take_back};
 use super::tell::tell_people;
 use super::told::Told;
 use crate::access::Act;
 use crate::error::Result;
-use crate::message::{self, Waiting};
 
 /// Who kept a client before an act, and who does from then on.
 #[derive(Clone, Copy, Debug)]
@@ -25,25 +25,15 @@ pub struct KeeperChange {
 /// Tells both; who was to hear of a change before this one hears of neither, or of both as one.
 pub async fn keeper_changed(act: Act<'_>, change: KeeperChange) -> Result<Told> {
     let KeeperChange { client, was, is } = change;
-    let was = take_back(act, client).await?.unwrap_or(was);
+    let unheard = take_back(act, Unheard::OfKind(MessageKind::ClientChanged), |news| match news {
+        News::KeyWorkerChanged { client: of, was } if of == client => Some(was),
+        _ => None,
+    });
+    let was = unheard.await?.last().map_or(was, |(_, was)| *was);
     if was == is {
         return Ok(Told::default());
     }
     let both: BTreeSet<StaffId> = [was, is].into_iter().flatten().collect();
     let both: People = both.into_iter().map(Person::Staff).collect();
     tell_people(act, &both, News::KeyWorkerChanged { client, was }).await
-}
-
-/// Takes back what waits to be told of an earlier change; answers who kept the client before it.
-async fn take_back(act: Act<'_>, of: ClientId) -> Result<Option<Option<StaffId>>> {
-    let mut first = None;
-    for row in message::standing_of_kind(act.tx, act.now, MessageKind::ClientChanged).await? {
-        if let Some(News::KeyWorkerChanged { client, was }) = News::of(&row)
-            && client == of
-        {
-            message::withdraw(act, Waiting::One(row.id)).await?;
-            first = Some(was);
-        }
-    }
-    Ok(first)
 }

@@ -19,11 +19,12 @@ use super::difference::SOON;
 use super::last_told::{self, KnownState, Knows};
 use super::meets::meets_id;
 use super::news::News;
+use super::take_back::{Unheard, take_back};
 use super::tell::{Frame, Piece, UNDO, send};
 use super::told::Told;
 use crate::access::Act;
 use crate::error::{OrNotFound, Result};
-use crate::message::{self, About, Waiting};
+use crate::message::About;
 
 /// Who met the clients of a session before an act.
 #[derive(Clone, Copy, Debug)]
@@ -57,11 +58,11 @@ pub async fn met_next(db: &impl ConnectionTrait, now: DateTime<Utc>, group: Grou
 /// Tells clients who meets them, where that is somebody else than they expect. Where nobody does, nothing can be told yet.
 pub async fn tell_who_meets(act: Act<'_>, before: WhoMet, comers: Comers) -> Result<Told> {
     let session = session::Entity::find_by_id(before.session).one(act.tx).await.or_not_found()?;
-    let expected = take_back(act, &session, |news| match news {
+    let expected = take_back(act, unheard_of(&session), |news| match news {
         News::Meets { was, .. } => Some(was),
         _ => None,
     });
-    let expected = expected.await?;
+    let expected: HashMap<Person, Option<StaffId>> = expected.await?.into_iter().collect();
     let mut told = Told::default();
     if !is_ahead(act, &session) {
         return Ok(told);
@@ -102,11 +103,11 @@ async fn expectations(
 /// Tells whoever stands in at a session since it stood as `before`, and whoever does so no more.
 pub async fn tell_who_stands_in(act: Act<'_>, before: &session::Model) -> Result<Told> {
     let session = session::Entity::find_by_id(before.id).one(act.tx).await.or_not_found()?;
-    let knew = take_back(act, &session, |news| match news {
+    let knew = take_back(act, unheard_of(&session), |news| match news {
         News::StandsIn { stood, .. } => Some(stood),
         _ => None,
     });
-    let knew = knew.await?;
+    let knew: HashMap<Person, bool> = knew.await?.into_iter().collect();
     let mut told = Told::default();
     if !is_ahead(act, &session) {
         return Ok(told);
@@ -127,22 +128,8 @@ fn is_ahead(act: Act<'_>, session: &session::Model) -> bool {
     session.status != SessionStatus::Cancelled && session.starts_at > act.now
 }
 
-/// Takes back what waits to be told of a session in one way; answers what each person knew before it.
-async fn take_back<T>(
-    act: Act<'_>,
-    session: &session::Model,
-    known: impl Fn(News) -> Option<T>,
-) -> Result<HashMap<Person, T>> {
-    let mut found = HashMap::new();
-    for row in message::standing_of_group(act.tx, act.now, session.group_id).await? {
-        let Some(news) = News::of(&row).filter(|_| row.session_id == Some(session.id)) else { continue };
-        let Some(person) = news.addressee(&row) else { continue };
-        if let Some(known) = known(news) {
-            message::withdraw(act, Waiting::One(row.id)).await?;
-            found.insert(person, known);
-        }
-    }
-    Ok(found)
+const fn unheard_of(session: &session::Model) -> Unheard {
+    Unheard::OfSession { group: session.group_id, session: session.id }
 }
 
 /// The living clients who come to a session: with a place, and without having said that they can't.

@@ -14,15 +14,20 @@ use super::audience::{Audience, People, Person, companions_of, interpreters_of, 
 use super::compose::{next_session_at, where_it_is};
 use super::difference::SOON;
 use super::news::News;
+use super::take_back::{Unheard, take_back};
 use super::tell::{Frame, Piece, UNDO, send};
 use super::told::Told;
 use crate::access::Act;
 use crate::error::{OrNotFound, Result};
-use crate::message::{self, About, Waiting};
+use crate::message::About;
 
 /// Tells whoever comes to a group's coming sessions at a venue that it is elsewhere than it was before the act.
 pub async fn place_corrected(act: Act<'_>, group: GroupId, before: &venue::Model) -> Result<Told> {
-    let knew = take_back(act, group, before.id).await?;
+    let knew = take_back(act, Unheard::OfGroup(group), |news| match news {
+        News::PlaceCorrected { venue, was, .. } if venue == before.id => Some(was),
+        _ => None,
+    });
+    let knew: HashMap<Person, String> = knew.await?.into_iter().collect();
     let is = where_it_is(&venue::Entity::find_by_id(before.id).one(act.tx).await.or_not_found()?);
     let Some(first) = next_session_at(act.tx, group, before.id, act.now).await? else { return Ok(Told::default()) };
     let is_soon = first.starts_at <= act.now + SOON;
@@ -60,21 +65,5 @@ async fn comers(act: Act<'_>, group: GroupId, venue: VenueId) -> Result<People> 
     let interprets = interpreters_of(act.tx, there.iter().map(|session| session.id)).await?;
     found.extend(interprets.into_iter().map(|(_, person)| person));
     found.retain(|person| person.staff().is_none() || person.staff() != act.who.staff());
-    Ok(found)
-}
-
-/// Takes back what waits to be told of an earlier correction; answers what each person knew before it.
-async fn take_back(act: Act<'_>, of: GroupId, at: VenueId) -> Result<HashMap<Person, String>> {
-    let mut found = HashMap::new();
-    for row in message::standing_of_group(act.tx, act.now, of).await? {
-        let Some(news) = News::of(&row) else { continue };
-        let Some(person) = news.addressee(&row) else { continue };
-        if let News::PlaceCorrected { venue, was, .. } = news
-            && venue == at
-        {
-            message::withdraw(act, Waiting::One(row.id)).await?;
-            found.insert(person, was);
-        }
-    }
     Ok(found)
 }

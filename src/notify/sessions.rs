@@ -17,6 +17,7 @@ use super::by_hand;
 use super::difference::{SessionDifference, SessionState};
 use super::last_told::{self, KnownState, Knows};
 use super::news::News;
+use super::take_back::{Unheard, take_back};
 use super::tell::{Frame, Piece, UNDO, send};
 use super::told::Told;
 use crate::access::Act;
@@ -71,7 +72,7 @@ async fn changed_for(
     let changed: Vec<&session::Model> =
         before.iter().filter(|row| stands_as(row) != Some(SessionState::from(*row))).collect();
     let Some(group) = changed.first().map(|row| row.group_id) else { return Ok(Told::default()) };
-    let touched = take_back(act, group, &changed).await?;
+    let touched = take_back_older(act, group, &changed).await?;
     by_hand::say_anew(act, group).await?;
     if how == HowToTell::Nobody {
         return Ok(Told::default());
@@ -113,17 +114,16 @@ async fn rows(db: &impl ConnectionTrait, ids: impl Iterator<Item = SessionId>) -
 
 /// Takes back what waits to be told of these sessions: reminders of the old time, and news that is told anew. Answers
 /// every session of which something is now to be told again.
-async fn take_back(act: Act<'_>, group: GroupId, changed: &[&session::Model]) -> Result<BTreeSet<SessionId>> {
+async fn take_back_older(act: Act<'_>, group: GroupId, changed: &[&session::Model]) -> Result<BTreeSet<SessionId>> {
     let mut touched: BTreeSet<SessionId> = changed.iter().map(|row| row.id).collect();
     for id in &touched {
         message::withdraw(act, Waiting::OfSession(*id)).await?;
     }
-    for row in message::standing_of_group(act.tx, act.now, group).await? {
-        if let Some(News::PlanChanged { sessions, .. } | News::BookingsChanged { sessions, .. }) = News::of(&row) {
-            touched.extend(sessions);
-            message::withdraw(act, Waiting::One(row.id)).await?;
-        }
-    }
+    let unheard = take_back(act, Unheard::OfGroup(group), |news| match news {
+        News::PlanChanged { sessions, .. } | News::BookingsChanged { sessions, .. } => Some(sessions),
+        _ => None,
+    });
+    touched.extend(unheard.await?.into_iter().flat_map(|(_, sessions)| sessions));
     Ok(touched)
 }
 

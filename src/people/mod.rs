@@ -37,7 +37,7 @@ pub use position::{
     position, set_unit,
 };
 pub use queries::{
-    UnitRow, managers_above, person as own_row, staff_by_email, unit_and_above, unit_of, unit_options, workers_by_email,
+    UnitRow, person as own_row, staff_by_email, unit_and_above, unit_of, unit_options, workers_by_email,
 };
 pub use routes::routes;
 pub use service::{

@@ -66,21 +66,6 @@ pub fn unit_and_above(units: &[UnitRow], id: UnitId) -> Vec<UnitId> {
     way
 }
 
-/// The active managers of a unit and of those above it.
-pub async fn managers_above(db: &impl ConnectionTrait, unit: UnitId) -> Result<Vec<StaffId>> {
-    let units = unit_and_above(&unit_options(db).await?, unit);
-    Ok(staff::Entity::find()
-        .select_only()
-        .column(staff::Column::Id)
-        .join_rev(JoinType::InnerJoin, staff_role::Relation::Staff.def())
-        .filter(staff::COLUMN.unit_id.is_in(units))
-        .filter(staff::COLUMN.active.eq(true))
-        .filter(staff_role::COLUMN.role.eq(Role::Manager))
-        .into_tuple()
-        .all(db)
-        .await?)
-}
-
 /// The browsers in which a person is signed in, the last used first.
 pub(super) async fn sign_ins(
     db: &impl ConnectionTrait,

@@ -47,7 +47,7 @@ pub use service::{
     set_intake, set_interpreting, set_merged_into, set_schedule, set_session, set_status, set_unmerged, settle_hits,
     take_back_hold, unwritten_group,
 };
-pub use state::{Because, is_approved, may_reopen};
+pub use state::{Because, may_reopen};
 pub use views::{
     GroupTab, Typed, TypedInterpreting, cancel_codes, choices, clash_notice, differs_in_a_line, euros, group_head,
     group_tabs, interpreter_lines, rhythm, status_chip,

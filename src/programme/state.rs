@@ -87,11 +87,6 @@ pub const fn allowed_to_system(from: GroupStatus) -> &'static [GroupStatus] {
     }
 }
 
-/// Whether the plan of a group in this state was approved, so that others count on it.
-pub const fn is_approved(status: GroupStatus) -> bool {
-    !matches!(status, S::Draft | S::Submitted | S::Returned)
-}
-
 /// How long after its end a group may be reopened.
 const REOPENS: TimeDelta = TimeDelta::days(30);
 
@@ -227,11 +222,11 @@ mod tests {
 
     #[test]
     fn an_approval_is_taken_back_by_the_supervisor_with_a_reason_before_the_group_is_decided_on() {
-        for from in GroupStatus::ALL.iter().copied().filter(|from| is_approved(*from)) {
-            let back: Vec<GroupStatus> = allowed(from).iter().copied().filter(|to| !is_approved(*to)).collect();
+        for from in GroupStatus::ALL.iter().copied().filter(|from| from.is_approved()) {
+            let back: Vec<GroupStatus> = allowed(from).iter().copied().filter(|to| !to.is_approved()).collect();
             let reopens = matches!(from, S::Approved | S::Recruiting);
             assert_eq!(back, if reopens { vec![S::Returned] } else { Vec::new() }, "{from}");
-            assert!(allowed_to_system(from).iter().copied().all(is_approved), "{from}");
+            assert!(allowed_to_system(from).iter().copied().all(S::is_approved), "{from}");
             if reopens {
                 assert_eq!(check(from, S::Returned, MANAGER, REASON), Ok(()));
                 assert_eq!(check(from, S::Returned, MANAGER, TOO_FEW), Err(GroupRefusal::ReasonMissing));

@@ -439,7 +439,7 @@ pub async fn without_end(
     asked_since: DateTime<Utc>,
 ) -> Result<Vec<UnaskedPlace>> {
     use ParticipationStatus::{Completed, DroppedOut, PositiveExit};
-    let over = group::Column::Status.is_in([GroupStatus::Ended, GroupStatus::Reported, GroupStatus::Archived]);
+    let over = group::Column::Status.is_in(GroupStatus::ENDED);
     let is_recent = participation::COLUMN.ended_at.gte(since);
     let carried =
         Condition::all().add(participation::Column::Status.is_in([Completed, PositiveExit])).add(is_recent.clone());
@@ -485,7 +485,7 @@ pub async fn without_follow_up(
         .filter(participation::Column::Id.in_subquery(answered))
         .filter(group::COLUMN.ends_at.lte(ended_by))
         .filter(group::COLUMN.ends_at.gte(since))
-        .filter(group::Column::Status.is_in([GroupStatus::Ended, GroupStatus::Reported, GroupStatus::Archived]))
+        .filter(group::Column::Status.is_in(GroupStatus::ENDED))
         .filter(participation::Column::Status.ne(ParticipationStatus::Deceased))
         .order_by(participation::Column::Id, Order::Asc)
         .into_model()

@@ -40,11 +40,10 @@ pub struct GivenRating {
 /// Whether a rating of a phase may be asked for on a day: a baseline once the group is to run, an end rating from the last
 /// session or the end of the place on, a follow-up three months after the group has ended.
 pub fn is_due(phase: RatingPhase, span: RatedSpan, today: NaiveDate) -> bool {
-    use GroupStatus::{Archived, ConfirmedToRun, Ended, Reported, Running};
-    let has_ended = matches!(span.group, Ended | Reported | Archived);
+    let has_ended = span.group.has_ended();
     match phase {
         RatingPhase::Pulse => true,
-        RatingPhase::Baseline => has_ended || matches!(span.group, ConfirmedToRun | Running),
+        RatingPhase::Baseline => has_ended || matches!(span.group, GroupStatus::ConfirmedToRun | GroupStatus::Running),
         RatingPhase::End => span.is_over || span.last_day.is_some_and(|day| day <= today),
         RatingPhase::FollowUp => has_ended && span.last_day.is_some_and(|day| follow_up_due(day) <= today),
     }

@@ -16,7 +16,7 @@ use crate::app::App;
 use crate::error::Result;
 use crate::local_time;
 use crate::message::quiet;
-use crate::task::{self, NewTask};
+use crate::task::{self, NewTask, Whom};
 use crate::text::{t, t_with};
 
 /// How long before the group begins its leaders decide where no day was set.
@@ -33,10 +33,8 @@ pub async fn ask(app: &App, now: DateTime<Utc>) -> Result<()> {
 }
 
 /// The states in which each kind of task still asks for something.
-const ASKING: &[(TaskKind, &[GroupStatus])] = &[
-    (TaskKind::LowFill, &[GroupStatus::Recruiting, GroupStatus::ConfirmedToRun]),
-    (TaskKind::DecideToRun, &[GroupStatus::Recruiting]),
-];
+const ASKING: &[(TaskKind, &[GroupStatus])] =
+    &[(TaskKind::LowFill, &GroupStatus::BEFORE_START), (TaskKind::DecideToRun, &[GroupStatus::Recruiting])];
 
 async fn settle(act: Act<'_>) -> Result<()> {
     let moved_on = ASKING.iter().fold(Condition::any(), |any, (kind, asking)| {
@@ -60,28 +58,17 @@ async fn settle(act: Act<'_>) -> Result<()> {
     Ok(())
 }
 
-async fn ask_all(
-    act: Act<'_>,
-    kind: TaskKind,
-    group: GroupId,
-    due: DateTime<Utc>,
-    key: String,
-    whom: Vec<StaffId>,
-) -> Result<()> {
-    for staff in whom {
-        let about = NewTask { key: format!("{key}:{staff}"), group: Some(group), ..NewTask::default() };
-        // What was settled because the group had moved on is asked again when it is back.
-        task::ask_again(act, kind, staff, due, about).await?;
-    }
-    Ok(())
+/// What each of several is asked about a group.
+fn about(group: GroupId, key: String) -> impl Fn(StaffId) -> NewTask {
+    move |staff| NewTask { key: format!("{key}:{staff}"), group: Some(group), ..NewTask::default() }
 }
 
 async fn low_fill(act: Act<'_>) -> Result<()> {
     for listed in open::programme(act.tx, act.now).await?.iter().filter(|listed| rules::is_low(listed, act.now)) {
         let id = listed.group.id;
         let due = listed.group.starts_at.unwrap_or(act.now);
-        let whom = task::leaders(act, id).await?;
-        ask_all(act, TaskKind::LowFill, id, due, format!("low-fill:{id}"), whom).await?;
+        let about = about(id, format!("low-fill:{id}"));
+        task::ask_whom(act, TaskKind::LowFill, Whom::Leaders(id), due, about).await?;
     }
     Ok(())
 }
@@ -109,16 +96,14 @@ pub async fn ask_to_decide_on(act: Act<'_>, group: &group::Model) -> Result<()> 
     let day = group.decide_on.or_else(|| group.starts_at.map(before));
     let Some(day) = day.filter(|day| *day <= act.today()) else { return Ok(()) };
     if day < act.today() {
-        let supervisor = task::supervisor(act.tx, group.id).await?;
         let late = quiet::open_days_after(act.zone, act.now, 1);
-        let key = format!("decide-to-run-late:{}:{day}", group.id);
-        ask_all(act, TaskKind::DecideToRun, group.id, late, key, supervisor.into_iter().collect()).await?;
+        let about = about(group.id, format!("decide-to-run-late:{}:{day}", group.id));
+        task::ask_whom(act, TaskKind::DecideToRun, Whom::Supervisor(group.id), late, about).await?;
     }
     let end = day.and_time(NaiveTime::from_hms_opt(16, 0, 0).unwrap_or_default());
     let due = local_time::instant(act.zone, end);
-    let whom = task::leaders(act, group.id).await?;
-    let key = format!("decide-to-run:{}:{day}", group.id);
-    ask_all(act, TaskKind::DecideToRun, group.id, due, key, whom).await
+    let about = about(group.id, format!("decide-to-run:{}:{day}", group.id));
+    task::ask_whom(act, TaskKind::DecideToRun, Whom::Leaders(group.id), due, about).await
 }
 
 /// The groups with free places, a line each; `None` when there are none.

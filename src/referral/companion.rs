@@ -13,7 +13,7 @@ use sea_orm::{
 use crate::access::Act;
 use crate::error::Result;
 use crate::revision;
-use crate::task::{self, NewTask};
+use crate::task::{self, NewTask, Whom};
 
 /// The key of the task that asks somebody to come along.
 pub fn accompany_key(id: ReferralId) -> String {
@@ -23,11 +23,8 @@ pub fn accompany_key(id: ReferralId) -> String {
 /// Asks whoever promised to come along, else whoever helps the client, to come to a session; again, where that was
 /// settled before.
 pub async fn ask_companion(act: Act<'_>, referral: &referral::Model, session: Option<&session::Model>) -> Result<()> {
-    let named = referral.accompany_staff_id;
-    let Some(who) = task::named_or_helper(act, named, referral.group_id, referral.client_id).await? else {
-        return Ok(());
-    };
-    let new = NewTask {
+    let whom = Whom::Named { named: referral.accompany_staff_id, client: referral.client_id, group: referral.group_id };
+    let about = |_| NewTask {
         key: accompany_key(referral.id),
         client: Some(referral.client_id),
         group: Some(referral.group_id),
@@ -36,7 +33,7 @@ pub async fn ask_companion(act: Act<'_>, referral: &referral::Model, session: Op
         note: None,
     };
     let due = session.map_or(act.now, |session| session.starts_at);
-    task::ask_again(act, TaskKind::AccompanySession, who, due, new).await
+    task::ask_whom(act, TaskKind::AccompanySession, whom, due, about).await
 }
 
 /// Nobody comes along any more with a client whose place has ended: the task falls away, and the calendar follows.

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use entity::id::GroupId;
-use entity::state::{GroupKind, Language, Openness};
+use entity::state::{GroupKind, GroupStatus, Language, Openness};
 use entity::{group, venue};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QuerySelect, RelationTrait,
@@ -13,7 +13,7 @@ use sea_orm::{
 
 use super::cursor::{Cursor, Meeting, Search};
 use super::filter::ReferralFilter;
-use crate::enrolment::{self, OPEN, Places};
+use crate::enrolment::{self, Places};
 use crate::error::Result;
 use crate::programme;
 use crate::web::form::Form;
@@ -110,5 +110,5 @@ async fn found(db: &impl ConnectionTrait, cursors: &[Cursor], now: DateTime<Utc>
 
 /// The municipalities where groups are open, by name.
 pub async fn municipalities(db: &impl ConnectionTrait) -> Result<Vec<String>> {
-    programme::municipalities(db, &OPEN).await
+    programme::municipalities(db, &GroupStatus::OPEN).await
 }

@@ -13,14 +13,9 @@ use crate::error::Result;
 use crate::merge::Merging;
 
 /// Whether a referral waits for a person to say what becomes of it, since its group is not held or is over.
-pub const fn waits_for_helper(group: GroupStatus, referral: ReferralStatus) -> bool {
-    match group {
-        GroupStatus::Cancelled => true,
-        GroupStatus::Ended | GroupStatus::Reported | GroupStatus::Archived => {
-            !matches!(referral, ReferralStatus::Confirmed | ReferralStatus::Draft)
-        }
-        _ => false,
-    }
+pub fn waits_for_helper(group: GroupStatus, referral: ReferralStatus) -> bool {
+    let is_left_open = !matches!(referral, ReferralStatus::Confirmed | ReferralStatus::Draft);
+    group == GroupStatus::Cancelled || group.has_ended() && is_left_open
 }
 
 /// Why a referral is closed that a person settles so.

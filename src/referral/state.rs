@@ -189,11 +189,7 @@ pub const fn holds(status: ReferralStatus) -> bool {
 /// the queue, the same place would be offered again by itself.
 pub fn back_to(status: ReferralStatus, came_from: Option<ReferralStatus>) -> ReferralStatus {
     let from = came_from.unwrap_or(S::InReview);
-    if closes(status, Side::Leader).is_none() && !matches!(from, S::Submitted | S::InReview) {
-        S::InReview
-    } else {
-        from
-    }
+    if closes(status, Side::Leader).is_none() && !from.is_to_decide() { S::InReview } else { from }
 }
 
 /// How a referral is closed when a side has it reach a state; a confirmed one waits for the first visit. An offer that lapses

@@ -3,18 +3,17 @@
 use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
-use entity::id::{ClientId, GroupId, ReferralId, SessionId, StaffId, TaskId, UnitId};
+use entity::id::{ClientId, GroupId, ReferralId, SessionId, StaffId, TaskId};
 use entity::state::{Role, TaskKind};
-use entity::{client, group, group_leader, referral, staff, staff_role, task, unit};
+use entity::{client, group, referral, staff, staff_role, task};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, Order, PaginatorTrait,
-    QueryFilter, QueryOrder, QuerySelect, QueryTrait, RelationTrait,
+    QueryFilter, QueryOrder, QuerySelect, RelationTrait,
 };
 
-use crate::access::at_work::{away_last, leads, part_holds};
 use crate::access::rights::{Action, Resource};
-use crate::access::{Act, Viewer, scope};
+use crate::access::{Viewer, scope};
 use crate::error::Result;
 
 /// A task as its list shows it.
@@ -163,15 +162,6 @@ pub async fn works_with_clients(db: &impl ConnectionTrait, staff: StaffId) -> Re
     Ok(held.count(db).await? > 0)
 }
 
-/// Who supervises the work with a client: the nearest manager of the client's unit.
-pub async fn supervisor_of(db: &impl ConnectionTrait, client: ClientId) -> Result<Option<StaffId>> {
-    let unit = client::Entity::find_by_id(client).select_only().column(client::Column::UnitId);
-    match unit.into_tuple().one(db).await? {
-        Some(unit) => manager_of(db, unit).await,
-        None => Ok(None),
-    }
-}
-
 /// Whether anybody is asked for something of a kind about a group.
 pub async fn is_asked_in(db: &impl ConnectionTrait, group: GroupId, kind: TaskKind) -> Result<bool> {
     let of = task::Entity::find().filter(task::COLUMN.group_id.eq(group)).filter(task::COLUMN.kind.eq(kind));
@@ -188,210 +178,4 @@ pub async fn is_done_by_somebody(db: &impl ConnectionTrait, key: &str) -> Result
 pub async fn count_open(db: &impl ConnectionTrait, staff: StaffId) -> Result<u64> {
     let open = task::Entity::find().filter(task::COLUMN.staff_id.eq(staff)).filter(task::COLUMN.done_at.is_null());
     Ok(open.count(db).await?)
-}
-
-/// Who is asked to do something about each client in a group: the key worker, else who referred the client there, else
-/// the group's first leader at work, else the nearest manager of its unit. People who have left are never asked; who
-/// stands in for somebody who is away is asked when the task is.
-pub async fn helpers(act: Act<'_>, group: GroupId, clients: &[ClientId]) -> Result<HashMap<ClientId, StaffId>> {
-    let key_worker =
-        client::Entity::belongs_to(staff::Entity).from(client::Column::KeyWorkerId).to(staff::Column::Id).into();
-    let mut helpers: HashMap<ClientId, StaffId> = client::Entity::find()
-        .select_only()
-        .column(client::Column::Id)
-        .column(staff::Column::Id)
-        .join(JoinType::InnerJoin, key_worker)
-        .filter(client::COLUMN.id.is_in(clients.iter().copied()))
-        .filter(staff::COLUMN.active.eq(true))
-        .into_tuple::<(ClientId, StaffId)>()
-        .all(act.tx)
-        .await?
-        .into_iter()
-        .collect();
-    let unhelped: Vec<ClientId> = clients.iter().copied().filter(|client| !helpers.contains_key(client)).collect();
-    if unhelped.is_empty() {
-        return Ok(helpers);
-    }
-    helpers.extend(referrers(act, group, &unhelped).await?);
-    if unhelped.iter().all(|client| helpers.contains_key(client)) {
-        return Ok(helpers);
-    }
-    let stand_in = in_charge(act, group).await?;
-    for client in unhelped {
-        if let Some(stand_in) = stand_in {
-            helpers.entry(client).or_insert(stand_in);
-        }
-    }
-    Ok(helpers)
-}
-
-/// Who last referred each of these clients to a group, while at work as a worker.
-async fn referrers(act: Act<'_>, group: GroupId, clients: &[ClientId]) -> Result<Vec<(ClientId, StaffId)>> {
-    let workers = staff_role::Entity::find().select_only().column(staff_role::Column::StaffId);
-    let workers = workers.filter(staff_role::COLUMN.role.eq(Role::Worker)).into_query();
-    let referrer =
-        referral::Entity::belongs_to(staff::Entity).from(referral::Column::ReferrerId).to(staff::Column::Id).into();
-    Ok(referral::Entity::find()
-        .select_only()
-        .column(referral::Column::ClientId)
-        .column(staff::Column::Id)
-        .join(JoinType::InnerJoin, referrer)
-        .filter(referral::COLUMN.group_id.eq(group))
-        .filter(referral::COLUMN.client_id.is_in(clients.iter().copied()))
-        .filter(staff::COLUMN.active.eq(true))
-        .filter(staff::Column::Id.in_subquery(workers))
-        .order_by(referral::Column::Id, Order::Asc)
-        .into_tuple()
-        .all(act.tx)
-        .await?)
-}
-
-/// Who is asked about one client: as [`helpers`] says, and where no group is concerned the key worker, else the nearest
-/// manager of the client's unit.
-pub async fn helper(act: Act<'_>, group: Option<GroupId>, client: ClientId) -> Result<Option<StaffId>> {
-    if let Some(group) = group {
-        return Ok(helpers(act, group, &[client]).await?.remove(&client));
-    }
-    let person: Option<(UnitId, Option<StaffId>, Option<bool>)> = client::Entity::find_by_id(client)
-        .select_only()
-        .columns([client::Column::UnitId, client::Column::KeyWorkerId])
-        .column(staff::Column::Active)
-        .join(JoinType::LeftJoin, client::Relation::Staff.def())
-        .into_tuple()
-        .one(act.tx)
-        .await?;
-    match person {
-        Some((_, Some(worker), Some(true))) => Ok(Some(worker)),
-        Some((unit, ..)) => manager_of(act.tx, unit).await,
-        None => Ok(None),
-    }
-}
-
-/// The person named for it while still at work, else whoever helps the client.
-pub async fn named_or_helper(
-    act: Act<'_>,
-    named: Option<StaffId>,
-    group: GroupId,
-    client: ClientId,
-) -> Result<Option<StaffId>> {
-    let at_work = match named {
-        Some(id) => staff::Entity::find_by_id(id).filter(staff::COLUMN.active.eq(true)).one(act.tx).await?,
-        None => None,
-    };
-    match at_work {
-        Some(person) => Ok(Some(person.id)),
-        None => helper(act, Some(group), client).await,
-    }
-}
-
-/// Who is asked about a group: its first leader at work, else the nearest manager of its unit. People who have left are
-/// never asked.
-pub async fn in_charge(act: Act<'_>, group: GroupId) -> Result<Option<StaffId>> {
-    in_charge_at(act.tx, act.now, group).await
-}
-
-/// The same at a moment.
-pub async fn in_charge_at(db: &impl ConnectionTrait, now: DateTime<Utc>, group: GroupId) -> Result<Option<StaffId>> {
-    if let Some(leader) = leader_at(db, now, group).await? {
-        return Ok(Some(leader));
-    }
-    supervisor(db, group).await
-}
-
-/// Who supervises a group: the nearest manager of its unit.
-pub async fn supervisor(db: &impl ConnectionTrait, group: GroupId) -> Result<Option<StaffId>> {
-    let unit = group::Entity::find_by_id(group).select_only().column(group::Column::UnitId);
-    match unit.into_tuple().one(db).await? {
-        Some(unit) => manager_of(db, unit).await,
-        None => Ok(None),
-    }
-}
-
-/// A group's leaders with open accounts, in their order; its supervisor, where nobody leads it.
-pub async fn leaders(act: Act<'_>, group: GroupId) -> Result<Vec<StaffId>> {
-    let leaders: Vec<StaffId> = group_leader::Entity::find()
-        .select_only()
-        .column(group_leader::Column::StaffId)
-        .join(JoinType::InnerJoin, group_leader::Relation::Staff.def())
-        .filter(group_leader::COLUMN.group_id.eq(group))
-        .filter(leads())
-        .filter(part_holds(act.now))
-        .filter(staff::COLUMN.active.eq(true))
-        .order_by(group_leader::Column::Position, Order::Asc)
-        .into_tuple()
-        .all(act.tx)
-        .await?;
-    if leaders.is_empty() { Ok(supervisor(act.tx, group).await?.into_iter().collect()) } else { Ok(leaders) }
-}
-
-/// The first of a group's leaders who is there now; where all are away, the first of them, for whom somebody stands in.
-pub async fn leader(act: Act<'_>, group: GroupId) -> Result<Option<StaffId>> {
-    leader_at(act.tx, act.now, group).await
-}
-
-async fn leader_at(db: &impl ConnectionTrait, now: DateTime<Utc>, group: GroupId) -> Result<Option<StaffId>> {
-    Ok(group_leader::Entity::find()
-        .select_only()
-        .column(group_leader::Column::StaffId)
-        .join(JoinType::InnerJoin, group_leader::Relation::Staff.def())
-        .filter(group_leader::COLUMN.group_id.eq(group))
-        .filter(leads())
-        .filter(part_holds(now))
-        .filter(staff::COLUMN.active.eq(true))
-        .order_by(away_last(now), Order::Asc)
-        .order_by(group_leader::Column::Position, Order::Asc)
-        .into_tuple()
-        .one(db)
-        .await?)
-}
-
-/// The nearest manager of a unit.
-async fn manager_of(db: &impl ConnectionTrait, unit: UnitId) -> Result<Option<StaffId>> {
-    Ok(Managers::read(db).await?.nearest(unit))
-}
-
-/// The managers at work, and the tree of units in which they are looked for.
-pub(super) struct Managers {
-    parents: HashMap<UnitId, Option<UnitId>>,
-    managers: Vec<(UnitId, StaffId)>,
-}
-
-impl Managers {
-    pub(super) async fn read(db: &impl ConnectionTrait) -> Result<Self> {
-        let parents: Vec<(UnitId, Option<UnitId>)> = unit::Entity::find()
-            .select_only()
-            .columns([unit::Column::Id, unit::Column::ParentId])
-            .into_tuple()
-            .all(db)
-            .await?;
-        let managers = staff::Entity::find()
-            .select_only()
-            .columns([staff::Column::UnitId, staff::Column::Id])
-            .join_rev(JoinType::InnerJoin, staff_role::Relation::Staff.def())
-            .filter(staff::COLUMN.active.eq(true))
-            .filter(staff_role::COLUMN.role.eq(Role::Manager))
-            .order_by(staff::Column::Id, Order::Asc)
-            .into_tuple()
-            .all(db)
-            .await?;
-        Ok(Self { parents: parents.into_iter().collect(), managers })
-    }
-
-    /// The one of a unit, else of the nearest above it.
-    pub(super) fn nearest(&self, unit: UnitId) -> Option<StaffId> {
-        self.nearest_of(unit, |_| true)
-    }
-
-    /// The nearest of those who will do.
-    pub(super) fn nearest_of(&self, unit: UnitId, will_do: impl Fn(StaffId) -> bool) -> Option<StaffId> {
-        let mut at = Some(unit);
-        for _ in 0..=self.parents.len() {
-            let unit = at?;
-            if let Some((_, found)) = self.managers.iter().find(|(of, id)| *of == unit && will_do(*id)) {
-                return Some(*found);
-            }
-            at = self.parents.get(&unit).copied().flatten();
-        }
-        None
-    }
 }

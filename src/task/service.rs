@@ -11,6 +11,7 @@ use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, Set};
 
 use super::queries::BY_HAND;
 use super::stand_in::{Deadline, StandIn, stand_ins};
+use super::whom::Whom;
 use crate::access::Act;
 use crate::audit::{self, LoggedChange};
 use crate::error::{OrNotFound, Result};
@@ -133,6 +134,20 @@ pub async fn ask_again(act: Act<'_>, kind: TaskKind, staff: StaffId, due: DateTi
         .filter(task::COLUMN.done_by.is_null())
         .exec(act.tx)
         .await?;
+    Ok(())
+}
+
+/// Asks whoever has a part, each for the task that is theirs; again, as [`ask_again`] does.
+pub async fn ask_whom(
+    act: Act<'_>,
+    kind: TaskKind,
+    whom: Whom,
+    due: DateTime<Utc>,
+    of: impl Fn(StaffId) -> NewTask,
+) -> Result<()> {
+    for staff in whom.people(act).await? {
+        ask_again(act, kind, staff, due, of(staff)).await?;
+    }
     Ok(())
 }
 

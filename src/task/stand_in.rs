@@ -12,7 +12,7 @@ use entity::{absence, client, staff, task};
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QuerySelect};
 
-use super::queries::Managers;
+use super::whom::Managers;
 use crate::access::Act;
 use crate::access::at_work::{away, lasts};
 use crate::error::Result;

@@ -10,9 +10,9 @@ use sea_orm::{
     RelationTrait,
 };
 
-use super::queries::Managers;
+use super::whom::Managers;
 use crate::access::Act;
-use crate::access::at_work::{away_last, leads, part_holds};
+use crate::access::at_work::{away_last, leads, may_have_part, part_holds};
 use crate::error::{OrNotFound, Result};
 
 /// What is asked of managers, whatever group it is about.
@@ -141,6 +141,7 @@ async fn groups(act: Act<'_>, tasks: &[task::Model]) -> Result<HashMap<GroupId, 
         .join(JoinType::InnerJoin, group_leader::Relation::Staff.def())
         .filter(group_leader::COLUMN.group_id.is_in(ids))
         .filter(leads())
+        .filter(may_have_part())
         .filter(staff::COLUMN.active.eq(true))
         .filter(part_holds(act.now))
         .order_by(away_last(act.now), Order::Asc)

@@ -209,14 +209,17 @@ fn places_taken() -> SimpleExpr {
             Expr::col((participation::Entity, participation::Column::GroupId))
                 .equals((group::Entity, group::Column::Id)),
         )
-        .and_where(participation::COLUMN.status.is_in([ParticipationStatus::Confirmed, ParticipationStatus::Started]))
+        .and_where(participation::COLUMN.status.is_in(ParticipationStatus::OPEN))
         .take();
     SimpleExpr::SubQuery(None, Box::new(taken.into()))
 }
 
 async fn to_decide(db: &impl ConnectionTrait, by: &Viewer) -> Result<Vec<GroupCount>> {
-    let open = [ReferralStatus::Submitted, ReferralStatus::InReview];
-    by_group(db, referral::COLUMN.status.is_in(open).and(referral::Column::GroupId.in_subquery(led_by(by)))).await
+    by_group(
+        db,
+        referral::COLUMN.status.is_in(ReferralStatus::TO_DECIDE).and(referral::Column::GroupId.in_subquery(led_by(by))),
+    )
+    .await
 }
 
 async fn asked_back(db: &impl ConnectionTrait, staff: StaffId) -> Result<Vec<GroupCount>> {
@@ -280,7 +283,7 @@ async fn soon(db: &impl ConnectionTrait, by: &Viewer, now: DateTime<Utc>) -> Res
         .select_only()
         .columns([group::Column::Id, group::Column::Name, group::Column::StartsAt, group::Column::Capacity])
         .expr_as(places_taken(), "taken")
-        .filter(group::COLUMN.status.is_in([GroupStatus::Recruiting, GroupStatus::ConfirmedToRun]))
+        .filter(group::COLUMN.status.is_in(GroupStatus::BEFORE_START))
         .filter(group::COLUMN.starts_at.gt(now))
         .filter(group::COLUMN.starts_at.lte(now + SOON))
         .filter(group::Column::UnitId.is_in(by.units.iter().copied()))

@@ -4,13 +4,14 @@ use chrono::{DateTime, Utc};
 use entity::absence;
 use entity::id::{AbsenceId, StaffId};
 
-use crate::access::{Act, Viewer, lock_group};
+use crate::access::{Act, Viewer};
+use crate::acts::counted_on::CountedOn;
 use crate::app::App;
 use crate::error::{Code, Error, Result};
-use crate::notify::{self, Audience, Comers, News, Told};
+use crate::notify::{self, Audience, News, Told};
 use crate::one_by_one::OneByOne;
 use crate::people::{self, AbsenceInput};
-use crate::{programme, revision, task};
+use crate::task;
 
 /// Somebody is away, as that person or a supervisor says; of a supervisor's word the person hears at once.
 pub async fn tell_absence(act: Act<'_>, by: &Viewer, input: AbsenceInput) -> Result<(AbsenceId, Told)> {
@@ -89,21 +90,9 @@ pub async fn follow_absences(app: &App, now: DateTime<Utc>) -> Result<()> {
 
 /// Writes that somebody is away, or is no more, with all that follows from it in the groups that count on that person.
 async fn with_consequences<T>(act: Act<'_>, who: StaffId, write: impl AsyncFnOnce() -> Result<T>) -> Result<(T, Told)> {
-    let (mut groups, mut met) = (Vec::new(), Vec::new());
-    for id in programme::groups_counting_on(act.tx, act.now, who).await? {
-        groups.push(lock_group(act, id).await?);
-        met.extend(notify::met_next(act.tx, act.now, id).await?);
-    }
+    let counted = CountedOn::locked(act, who).await?;
     let written = write().await?;
-    // Calendars name whoever meets the client.
-    revision::raise(act, who).await?;
     task::follow_absence(act, who).await?;
-    for group in &groups {
-        programme::ask_who_is_missing(act, group).await?;
-    }
-    let mut told = Told::default();
-    for before in met {
-        told += notify::tell_who_meets(act, before, Comers::All).await?;
-    }
-    Ok((written, told))
+    counted.ask_who_is_missing(act).await?;
+    Ok((written, counted.tell_who_meets(act).await?))
 }

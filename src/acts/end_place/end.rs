@@ -12,7 +12,7 @@ use crate::enrolment::{self, PlaceEnd};
 use crate::error::{Code, Error, Result};
 use crate::message::Waiting;
 use crate::notify::{self, Audience, News, Told};
-use crate::task::{self, NewTask};
+use crate::task::{self, NewTask, Whom};
 use crate::{message, referral};
 
 /// When the talk at the end is due.
@@ -121,9 +121,8 @@ async fn tell_end(
 }
 
 async fn ask_to_talk(act: Act<'_>, ended: &participation::Model) -> Result<()> {
-    let helpers = task::helpers(act, ended.group_id, &[ended.client_id]).await?;
-    let Some(helper) = helpers.get(&ended.client_id) else { return Ok(()) };
-    let new = NewTask {
+    let helper = Whom::Helper { client: ended.client_id, group: ended.group_id };
+    let about = |_| NewTask {
         key: talk_key(ended.id),
         client: Some(ended.client_id),
         group: Some(ended.group_id),
@@ -131,8 +130,8 @@ async fn ask_to_talk(act: Act<'_>, ended: &participation::Model) -> Result<()> {
         referral: ended.referral_id,
         note: ended.end_note.clone(),
     };
-    task::ask(act, TaskKind::EndTalk, *helper, act.now + TALK_DUE, new).await?;
-    Ok(())
+    // Of a place that was given back and ends again it is asked again.
+    task::ask_whom(act, TaskKind::EndTalk, helper, act.now + TALK_DUE, about).await
 }
 
 /// Names the task to talk with somebody whose place has ended.

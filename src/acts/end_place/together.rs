@@ -91,7 +91,7 @@ async fn open_places(act: Act<'_>, by: &Viewer, id: GroupId) -> Result<OpenPlace
     let group = referral::group_led(act.tx, by, id, Resource::Participation, Action::Write).await?;
     let reached = scope::participations(by, Resource::Participation, Action::Write);
     let mut places = enrolment::participants(act.tx, by, id, reached).await?;
-    places.retain(|place| views::is_open(place.status));
+    places.retain(|place| place.status.is_open());
     let ids: Vec<ParticipationId> = places.iter().map(|place| place.id).collect();
     Ok(OpenPlaces { group, marks: attendance::marks_of(act.tx, &ids).await?, places })
 }

@@ -4,7 +4,6 @@ use chrono::NaiveDate;
 use chrono_tz::Tz;
 use entity::group;
 use entity::id::ParticipationId;
-use entity::state::ParticipationStatus;
 use maud::{Markup, html};
 
 use super::paths;
@@ -32,11 +31,6 @@ pub struct OpenPlaces {
 /// The name of a place's field on the list.
 pub fn field(part: &str, id: ParticipationId) -> String {
     format!("{part}-{id}")
-}
-
-/// Whether a place has no end yet.
-pub const fn is_open(status: ParticipationStatus) -> bool {
-    matches!(status, ParticipationStatus::Confirmed | ParticipationStatus::Started)
 }
 
 /// The list, with what was typed where it was refused.

@@ -36,7 +36,7 @@ pub fn of_group(
 ) -> Markup {
     let taken = u32::try_from(held.taken + held.offered).unwrap_or(u32::MAX);
     let capacity = u32::try_from(held.capacity).unwrap_or(0);
-    let (now, past): (Vec<_>, Vec<_>) = rows.iter().partition(|row| is_active(row.status));
+    let (now, past): (Vec<_>, Vec<_>) = rows.iter().partition(|row| row.status.is_open());
     html! {
         (group_head(page, by, true, group, GroupTab::Participants, ""))
         @if let Some(FaultyEnd { form, .. }) = faulty { (form.fields(page.language).summary()) }
@@ -52,10 +52,6 @@ pub fn of_group(
     }
 }
 
-const fn is_active(status: ParticipationStatus) -> bool {
-    matches!(status, ParticipationStatus::Confirmed | ParticipationStatus::Started)
-}
-
 fn list(page: &Page, rows: &[&Participant], faulty: Option<&FaultyEnd>) -> Markup {
     html! {
         ul.people.bare {
@@ -64,7 +60,7 @@ fn list(page: &Page, rows: &[&Participant], faulty: Option<&FaultyEnd>) -> Marku
                     @let href = format!("/participations/{}", row.id);
                     @let name = display_name(page.language, row);
                     (person_row(&name, Some(&href), detail(page, row), html! { @if row.status == ParticipationStatus::Confirmed && row.was_expected { (never_came(page, row)) } }))
-                    @if is_active(row.status) { (end_form(page, row, faulty)) }
+                    @if row.status.is_open() { (end_form(page, row, faulty)) }
                     @else if may_be_given_back(page, row) { (reopen_form(page, row, faulty)) }
                 }
             }
@@ -81,7 +77,7 @@ pub(super) fn display_name(language: Language, row: &Participant) -> String {
 fn detail(page: &Page, row: &Participant) -> Markup {
     let l = page.language;
     let name = t(l, &format!("participation-status-{}", row.status.code().replace('_', "-")));
-    let tone = if is_active(row.status) { Tone::Good } else { Tone::Neutral };
+    let tone = if row.status.is_open() { Tone::Good } else { Tone::Neutral };
     let on = row.ended_on.or(row.started_on).unwrap_or_else(|| page.day(row.confirmed_at));
     html! { (chip(tone, &name)) " " (when::full_day(l, on)) }
 }

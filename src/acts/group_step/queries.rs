@@ -11,7 +11,6 @@ use crate::error::Result;
 
 /// The groups that ended before a moment with referrals or places still open.
 pub async fn left_open(db: &impl ConnectionTrait, before: DateTime<Utc>) -> Result<Vec<GroupId>> {
-    let over = [GroupStatus::Ended, GroupStatus::Reported, GroupStatus::Archived];
     let of_row = |column| Expr::col(column).equals((group::Entity, group::Column::Id));
     let referrals = Query::select()
         .column(referral::Column::Id)
@@ -28,7 +27,7 @@ pub async fn left_open(db: &impl ConnectionTrait, before: DateTime<Utc>) -> Resu
     Ok(group::Entity::find()
         .select_only()
         .column(group::Column::Id)
-        .filter(group::COLUMN.status.is_in(over))
+        .filter(group::COLUMN.status.is_in(GroupStatus::ENDED))
         .filter(group::COLUMN.status_at.lte(before))
         .filter(Expr::exists(referrals).or(Expr::exists(places)))
         .order_by(group::Column::Id, Order::Asc)

@@ -14,7 +14,7 @@ use crate::acts::open_ends::{ask_for_ends, left_open};
 use crate::error::{Code, Error, Fault, Result};
 use crate::message::{ToldOnce, Waiting};
 use crate::notify::{self, Audience, HowToTell, News, People, Person, Told};
-use crate::programme::{Because, NextStep, Reserved, is_approved};
+use crate::programme::{Because, NextStep, Reserved};
 use crate::web::form::Form;
 use crate::{enrolment, message, programme, recruitment, task};
 
@@ -153,10 +153,10 @@ async fn end_group(act: Act<'_>, id: GroupId) -> Result<Told> {
 
 /// The sessions ahead for which rooms and interpreters may be booked; none of a plan on which nobody counts yet.
 async fn booked_ahead(act: Act<'_>, group: &Locked<group::Model>) -> Result<Vec<session::Model>> {
-    match group.status {
-        GroupStatus::Draft | GroupStatus::Submitted | GroupStatus::Returned => Ok(Vec::new()),
-        _ => programme::sessions_ahead(act.tx, act.now, group.id).await,
+    if !group.status.is_approved() {
+        return Ok(Vec::new());
     }
+    programme::sessions_ahead(act.tx, act.now, group.id).await
 }
 
 /// Takes back that a group was ended before its time, while it can be: what was called off takes place, what was asked about
@@ -213,7 +213,7 @@ pub(super) async fn take_step(act: Act<'_>, id: GroupId, step: NextStep, fates: 
     let reason = step.reason.as_deref();
     match step.to {
         GroupStatus::Cancelled => cancel_group(act, id, Because { reason, code: step.code }, fates).await,
-        GroupStatus::Returned if is_approved(from) => reopen_approval(act, id, reason).await,
+        GroupStatus::Returned if from.is_approved() => reopen_approval(act, id, reason).await,
         GroupStatus::Recruiting if from == GroupStatus::ConfirmedToRun => take_decision_back(act, id).await,
         GroupStatus::Ended => end_group(act, id).await,
         GroupStatus::ConfirmedToRun => decide_to_run(act, id, reason).await,

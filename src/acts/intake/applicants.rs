@@ -1,20 +1,22 @@
 //! Those who apply and have no answer hear what becomes of the intake.
 
-use std::collections::BTreeMap;
-
 use entity::id::{ApplicationId, GroupId};
 
 use crate::access::Act;
 use crate::error::Result;
-use crate::message::{self, Waiting};
-use crate::notify::{self, Audience, News, Person, Told};
+use crate::message;
+use crate::notify::{self, Audience, News, Person, Told, Unheard};
 
 /// Tells those who apply that nobody is taken in for now, or that people are again; not who has not heard yet of the other.
 pub async fn tell_intake(act: Act<'_>, group: GroupId, closed: bool) -> Result<Told> {
-    let unheard = withdraw_unheard(act, group, |news| matches!(news, News::IntakeChanged { .. })).await?;
+    let unheard = notify::take_back(act, Unheard::OfGroup(group), |news| match news {
+        News::IntakeChanged { application, .. } => Some(application),
+        _ => None,
+    });
+    let unheard: Vec<ApplicationId> = unheard.await?.into_iter().map(|(_, application)| application).collect();
     let mut told = Told::default();
     for application in applying(act, group).await? {
-        if !unheard.contains_key(&application) {
+        if !unheard.contains(&application) {
             told += tell_applicant(act, application, News::IntakeChanged { application, closed }).await?;
         }
     }
@@ -26,23 +28,6 @@ pub(super) async fn applying(act: Act<'_>, group: GroupId) -> Result<Vec<Applica
     let people = notify::people(act.tx, act.now, &[Audience::Applicants(group)]).await?;
     let application = |person| if let Person::Applicant(id) = person { Some(id) } else { None };
     Ok(people.into_iter().filter_map(application).collect())
-}
-
-/// Takes back what those who apply have not heard yet of this kind; answers it.
-pub(super) async fn withdraw_unheard(
-    act: Act<'_>,
-    group: GroupId,
-    is_meant: impl Fn(&News) -> bool,
-) -> Result<BTreeMap<ApplicationId, News>> {
-    let mut unheard = BTreeMap::new();
-    for row in message::standing_of_group(act.tx, act.now, group).await? {
-        let Some(news) = News::of(&row).filter(&is_meant) else { continue };
-        message::withdraw(act, Waiting::One(row.id)).await?;
-        if let Some(Person::Applicant(application)) = news.addressee(&row) {
-            unheard.insert(application, news);
-        }
-    }
-    Ok(unheard)
 }
 
 /// Tells somebody who applies; what was told so before may be told again.

@@ -6,14 +6,14 @@ use super::applicants::tell_intake;
 use crate::access::{Act, lock_group};
 use crate::error::{Code, Error, Result};
 use crate::notify::Told;
-use crate::{enrolment, programme};
+use crate::programme;
 
 /// Closes the intake of a group for now, or opens it again. Offers that were made stand and the queue stays; whoever
 /// applies hears of it, but not of what nobody has heard of the other way round. What is free once it is open is offered
 /// on as a place that was freed.
 pub async fn change_intake(act: Act<'_>, id: GroupId, closed: bool) -> Result<Told> {
     let group = lock_group(act, id).await?;
-    if !enrolment::OPEN.contains(&group.status) {
+    if !group.status.is_open() {
         return Err(Error::conflict(Code::EnrolmentNotOpen));
     }
     if group.intake_closed_at.is_some() == closed {

@@ -6,10 +6,10 @@ use entity::group;
 use entity::id::SessionId;
 use entity::session;
 
-use super::applicants::{applying, tell_applicant, withdraw_unheard};
+use super::applicants::{applying, tell_applicant};
 use crate::access::{Act, Locked};
 use crate::error::Result;
-use crate::notify::{News, Told};
+use crate::notify::{self, News, Told, Unheard};
 use crate::programme::{self, Changes, SessionChange};
 
 /// Tells those who apply when a group meets, where its changes have made that another time: what they were told last is
@@ -18,7 +18,7 @@ pub async fn tell_new_day(act: Act<'_>, group: &Locked<group::Model>, changes: &
     let mut told = Told::default();
     let applying = applying(act, group.id).await?;
     // Of a plan that is not approved they hear once it is.
-    if applying.is_empty() || !programme::is_approved(group.status) {
+    if applying.is_empty() || !group.status.is_approved() {
         return Ok(told);
     }
     let ahead = programme::sessions_ahead(act.tx, act.now, group.id).await?;
@@ -27,12 +27,13 @@ pub async fn tell_new_day(act: Act<'_>, group: &Locked<group::Model>, changes: &
     if !is.differs_from(&was) {
         return Ok(told);
     }
-    let unheard = withdraw_unheard(act, group.id, |news| matches!(news, News::ApplicantsDay { .. })).await?;
+    let unheard = notify::take_back(act, Unheard::OfGroup(group.id), |news| match news {
+        News::ApplicantsDay { application, was } => Some((application, was)),
+        _ => None,
+    });
+    let unheard: HashMap<_, _> = unheard.await?.into_iter().map(|(_, knew)| knew).collect();
     for application in applying {
-        let was = match unheard.get(&application) {
-            Some(News::ApplicantsDay { was, .. }) => *was,
-            _ => was.at,
-        };
+        let was = unheard.get(&application).copied().unwrap_or(was.at);
         if was != is.at {
             told += tell_applicant(act, application, News::ApplicantsDay { application, was }).await?;
         }

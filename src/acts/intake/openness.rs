@@ -1,15 +1,12 @@
 //! Until when people may come in.
 
-use std::collections::BTreeSet;
-
 use entity::group;
 use entity::state::Openness;
 
 use super::applicants::tell_applicant;
 use crate::access::Act;
 use crate::error::Result;
-use crate::message::{self, Waiting};
-use crate::notify::{self, Audience, News, Person, Told};
+use crate::notify::{self, Audience, News, People, Person, Told, Unheard};
 
 /// Tells those who wait and apply that nobody comes in any more once the group has begun, or that people do. Who hasn't heard
 /// of the one yet hears of neither.
@@ -19,12 +16,10 @@ pub async fn tell_openness(act: Act<'_>, before: &group::Model, after: Openness)
         return Ok(told);
     }
     let group = before.id;
-    let mut unheard: BTreeSet<Person> = BTreeSet::new();
-    for row in message::standing_of_group(act.tx, act.now, group).await? {
-        let Some(news @ News::OpennessChanged { .. }) = News::of(&row) else { continue };
-        message::withdraw(act, Waiting::One(row.id)).await?;
-        unheard.extend(news.addressee(&row));
-    }
+    let unheard = notify::take_back(act, Unheard::OfGroup(group), |news| {
+        matches!(news, News::OpennessChanged { .. }).then_some(())
+    });
+    let unheard: People = unheard.await?.into_iter().map(|(person, ())| person).collect();
     for person in notify::people(act.tx, act.now, &[Audience::Queued(group), Audience::Applicants(group)]).await? {
         let application = if let Person::Applicant(id) = person { Some(id) } else { None };
         if !unheard.contains(&person) {

@@ -6,7 +6,7 @@ use entity::id::{ClientId, ReferralId, WaitingId};
 use entity::state::{CancelCode, CloseReason, Language};
 use entity::{group, participation, referral as referrals};
 
-use super::queries::{BEFORE, fits};
+use super::queries::fits;
 use crate::access::rights::Resource;
 use crate::access::{Act, Locked, Viewer, lock_group};
 use crate::acts::group_step::{Concerned, Fate, give_up, let_all_go, settle, tell_applicants};
@@ -62,7 +62,7 @@ pub async fn merge_groups(act: Act<'_>, by: &Viewer, of: Merging) -> Result<Told
     if ended.merged_into_id == Some(kept.id) {
         return Ok(Told::default());
     }
-    if !BEFORE.contains(&ended.status) {
+    if !ended.status.is_before_start() {
         return Err(Error::conflict(Code::GroupMergeNone));
     }
     if !fits(act.tx, by, of, act.now).await? {

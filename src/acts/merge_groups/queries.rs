@@ -4,7 +4,6 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
 use entity::id::{GroupId, VenueId};
-use entity::state::GroupStatus;
 use entity::{group, venue};
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, Order, QueryFilter, QueryOrder};
 
@@ -13,9 +12,6 @@ use crate::access::{Viewer, scope};
 use crate::enrolment::{self, Places};
 use crate::error::Result;
 use crate::merge::Merging;
-
-/// The states in which a group may be given up for another.
-pub const BEFORE: [GroupStatus; 2] = [GroupStatus::Recruiting, GroupStatus::ConfirmedToRun];
 
 /// A group with which another can be merged.
 #[derive(Clone, Debug)]
@@ -66,5 +62,5 @@ pub async fn candidates(
 pub async fn fits(db: &impl ConnectionTrait, by: &Viewer, of: Merging, now: DateTime<Utc>) -> Result<bool> {
     let Some(ended) = group::Entity::find_by_id(of.ended).one(db).await? else { return Ok(false) };
     let found = candidates(db, by, &ended, now).await?;
-    Ok(BEFORE.contains(&ended.status) && found.iter().any(|candidate| candidate.group.id == of.kept))
+    Ok(ended.status.is_before_start() && found.iter().any(|candidate| candidate.group.id == of.kept))
 }

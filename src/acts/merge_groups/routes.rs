@@ -5,7 +5,6 @@ use axum::response::Response;
 use axum_extra::routing::TypedPath;
 use entity::group;
 use entity::id::{ClientId, GroupId};
-use entity::state::ParticipationStatus;
 use utoipa_axum::routes;
 
 use super::queries::candidates;
@@ -65,7 +64,7 @@ async fn names(act: Act<'_>, by: &Viewer, group: &group::Model) -> Result<Vec<St
     }
     let reached = scope::participations(by, Resource::Participation, Action::Read);
     let mut rows = enrolment::participants(act.tx, by, group.id, reached).await?;
-    rows.retain(|row| matches!(row.status, ParticipationStatus::Confirmed | ParticipationStatus::Started));
+    rows.retain(|row| row.status.is_open());
     let clients: Vec<ClientId> = rows.iter().map(|row| row.client_id).collect();
     audit::seen_all(act, &clients, "participants").await?;
     Ok(rows.into_iter().map(|row| row.client_name).collect())

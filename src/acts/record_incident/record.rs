@@ -10,7 +10,7 @@ use crate::attendance::incident::{self, Entry, IncidentInput, IncidentOf, NewInc
 use crate::attendance::{SentMark, Sheet, SheetState};
 use crate::error::{Code, Error, Result};
 use crate::notify::{self, Audience, News, Told};
-use crate::task::{self, NewTask};
+use crate::task::{self, NewTask, Whom};
 
 /// How soon whoever helps the client is to be in touch.
 const SOON: TimeDelta = TimeDelta::hours(2);
@@ -77,10 +77,12 @@ async fn send_home(act: Act<'_>, standing: SheetState, of: &IncidentOf) -> Resul
 
 /// Asks who must know, each once, and tells them that something waits: no word of it leaves Piiri.
 async fn ask(act: Act<'_>, id: IncidentId, of: &IncidentOf, kind: IncidentKind) -> Result<Told> {
-    let helper = task::helper(act, Some(of.group), of.client).await?;
-    let supervisor = if incident::concerns_supervisor(kind) { task::supervisor(act.tx, of.group).await? } else { None };
+    let mut asked = Whom::Helper { client: of.client, group: of.group }.people(act).await?;
+    if incident::concerns_supervisor(kind) {
+        asked.extend(Whom::Supervisor(of.group).people(act).await?);
+    }
     let mut told = Told::default();
-    for who in [helper, supervisor].into_iter().flatten().filter(|who| act.who.staff() != Some(*who)) {
+    for who in asked.into_iter().filter(|who| act.who.staff() != Some(*who)) {
         if task::ask(act, TaskKind::Incident, who, act.now + SOON, about(id, of, who)).await? {
             told += notify::tell(act, &[Audience::Staff(who)], News::IncidentRecorded { incident: id }).await?;
         }

@@ -7,7 +7,7 @@ use super::notice::over_key;
 use crate::access::Act;
 use crate::error::Result;
 use crate::message::{self, Waiting, quiet};
-use crate::task::{self, NewTask};
+use crate::task::{self, NewTask, Whom};
 use crate::{people, referral};
 
 /// The open days in which somebody is to say what becomes of a referral.
@@ -30,11 +30,10 @@ pub async fn follow_group_end(act: Act<'_>, referral: &referrals::Model) -> Resu
 
 async fn ask_what_next(act: Act<'_>, referral: &referrals::Model) -> Result<()> {
     let keeper = people::client::key_worker_of(act.tx, referral.client_id).await?;
-    let first = keeper.or(referral.referrer_id);
-    let helper = task::named_or_helper(act, first, referral.group_id, referral.client_id).await?;
-    let Some(helper) = helper else { return Ok(()) };
+    let named = keeper.or(referral.referrer_id);
+    let whom = Whom::Named { named, client: referral.client_id, group: referral.group_id };
     let due = quiet::open_days_after(act.zone, act.now, OVER_DAYS);
-    let new = NewTask {
+    let about = |_| NewTask {
         key: over_key(referral.id),
         client: Some(referral.client_id),
         group: Some(referral.group_id),
@@ -42,7 +41,7 @@ async fn ask_what_next(act: Act<'_>, referral: &referrals::Model) -> Result<()> 
         referral: Some(referral.id),
         note: None,
     };
-    task::ask_again(act, TaskKind::GroupOver, helper, due, new).await
+    task::ask_whom(act, TaskKind::GroupOver, whom, due, about).await
 }
 
 /// Who was asked to come to another group because the own one was merged, and does not come, is helped on as after a

@@ -2,15 +2,16 @@
 
 use chrono::TimeDelta;
 use entity::id::ReferralId;
+use entity::referral;
 use entity::state::{ReferralStatus, TaskKind};
-use entity::{group, referral};
 
 use crate::access::Act;
 use crate::error::Result;
+use crate::message;
 use crate::message::{Waiting, quiet};
 use crate::notify::{self, Audience, News, Told};
 use crate::referral::{NextState, ReferralStep, Side};
-use crate::{message, task};
+use crate::task::{self, Whom};
 
 /// The open days that a leader has to decide on a referral, and a helper to talk about a refusal.
 const DECIDE_DAYS: usize = 5;
@@ -28,12 +29,7 @@ pub struct StepTold<'a> {
 }
 
 /// Tells those whom a step concerns; what nobody has heard yet of the steps before is not true any more.
-pub async fn tell_step(
-    act: Act<'_>,
-    referral: &referral::Model,
-    group: &group::Model,
-    told: StepTold<'_>,
-) -> Result<Told> {
+pub async fn tell_step(act: Act<'_>, referral: &referral::Model, told: StepTold<'_>) -> Result<Told> {
     let StepTold { step, has_heard } = told;
     // That a place was asked for stays true while it is looked at.
     if !matches!(step.to, NextState::InReview | NextState::InfoRequested { .. }) {
@@ -63,7 +59,7 @@ pub async fn tell_step(
         told += tell_referrer(act, referral).await?;
     }
     if matches!(step.to, NextState::InfoRequested { .. }) {
-        ask_referrer(act, referral, group).await?;
+        ask_referrer(act, referral).await?;
     }
     Ok(told)
 }
@@ -91,18 +87,17 @@ pub async fn tell_sent(act: Act<'_>, referral: &referral::Model) -> Result<Told>
 
 /// Asks whoever is in charge of the group to decide on a referral; again, where that was settled before.
 pub async fn ask_to_decide(act: Act<'_>, referral: &referral::Model) -> Result<()> {
-    let Some(leader) = task::in_charge(act, referral.group_id).await? else { return Ok(()) };
     let due = quiet::open_days_after(act.zone, act.now, DECIDE_DAYS);
-    task::ask_again(act, TaskKind::ReferralDecide, leader, due, about(referral, decide_key(referral.id))).await
+    let about = |_| about(referral, decide_key(referral.id));
+    task::ask_whom(act, TaskKind::ReferralDecide, Whom::InCharge(referral.group_id), due, about).await
 }
 
 /// Asks whoever helps the client to talk about a refusal, and about the right to a decision.
 async fn ask_to_tell(act: Act<'_>, referral: &referral::Model) -> Result<()> {
-    let helper = task::helper(act, Some(referral.group_id), referral.client_id).await?;
-    let Some(helper) = helper else { return Ok(()) };
+    let helper = Whom::Helper { client: referral.client_id, group: referral.group_id };
     let due = quiet::open_days_after(act.zone, act.now, TELL_DAYS);
     // Of a refusal that was taken back and is made again it is asked again.
-    task::ask_again(act, TaskKind::TellDecision, helper, due, about(referral, tell_key(referral.id))).await
+    task::ask_whom(act, TaskKind::TellDecision, helper, due, |_| about(referral, tell_key(referral.id))).await
 }
 
 /// Whether somebody has talked with the client about a refusal.
@@ -114,7 +109,7 @@ pub async fn has_told(act: Act<'_>, referral: ReferralId) -> Result<bool> {
 pub async fn ask_anew(act: Act<'_>, referral: &referral::Model, to: ReferralStatus) -> Result<()> {
     task::done_by_keys(act, &[tell_key(referral.id), over_key(referral.id)]).await?;
     match to {
-        ReferralStatus::Submitted | ReferralStatus::InReview => ask_to_decide(act, referral).await,
+        _ if to.is_to_decide() => ask_to_decide(act, referral).await,
         ReferralStatus::Expired => ask_to_settle(act, referral).await,
         _ => Ok(()),
     }
@@ -134,12 +129,9 @@ pub async fn ask_to_settle(act: Act<'_>, referral: &referral::Model) -> Result<(
     if task::is_open(act.tx, &asked).await? {
         return Ok(());
     }
-    let named = referral.referrer_id;
-    let helper = task::named_or_helper(act, named, referral.group_id, referral.client_id).await?;
-    let Some(helper) = helper else { return Ok(()) };
     let due = quiet::open_days_after(act.zone, act.now, SETTLE_DAYS);
-    let new = about(referral, format!("{asked}{}", act.today()));
-    task::ask_again(act, TaskKind::OfferLapsed, helper, due, new).await
+    let about = |_| about(referral, format!("{asked}{}", act.today()));
+    task::ask_whom(act, TaskKind::OfferLapsed, referrer(referral), due, about).await
 }
 
 /// Nobody has to say any more what becomes of a referral whose offer has lapsed.
@@ -203,9 +195,9 @@ pub async fn ask_leader(act: Act<'_>, referral: &referral::Model) -> Result<()> 
     if task::is_open(act.tx, &asked).await? {
         return Ok(());
     }
-    let Some(leader) = task::in_charge(act, referral.group_id).await? else { return Ok(()) };
-    let new = about(referral, format!("{asked}{}", act.today()));
-    task::ask_again(act, TaskKind::QueueDecision, leader, act.now + ANSWER_DUE, new).await
+    let about = |_| about(referral, format!("{asked}{}", act.today()));
+    let whom = Whom::InCharge(referral.group_id);
+    task::ask_whom(act, TaskKind::QueueDecision, whom, act.now + ANSWER_DUE, about).await
 }
 
 /// How the names of the tasks begin to answer what a leader asks.
@@ -218,22 +210,15 @@ async fn is_answered(act: Act<'_>, referral: ReferralId) -> Result<()> {
     task::done_by_start(act, &answer_key(referral)).await
 }
 
-async fn ask_referrer(act: Act<'_>, referral: &referral::Model, group: &group::Model) -> Result<()> {
+async fn ask_referrer(act: Act<'_>, referral: &referral::Model) -> Result<()> {
     if referral.referrer_id.is_none() {
         return Ok(());
     }
-    let named = referral.referrer_id;
-    let Some(referrer) = task::named_or_helper(act, named, group.id, referral.client_id).await? else {
-        return Ok(());
-    };
-    let new = task::NewTask {
-        key: format!("{}{}", answer_key(referral.id), act.now.timestamp_micros()),
-        client: Some(referral.client_id),
-        group: Some(group.id),
-        session: None,
-        referral: Some(referral.id),
-        note: None,
-    };
-    task::ask(act, TaskKind::ReferralAnswer, referrer, act.now + ANSWER_DUE, new).await?;
-    Ok(())
+    let about = |_| about(referral, format!("{}{}", answer_key(referral.id), act.now.timestamp_micros()));
+    task::ask_whom(act, TaskKind::ReferralAnswer, referrer(referral), act.now + ANSWER_DUE, about).await
+}
+
+/// Who referred the client, else whoever helps.
+const fn referrer(referral: &referral::Model) -> Whom {
+    Whom::Named { named: referral.referrer_id, client: referral.client_id, group: referral.group_id }
 }

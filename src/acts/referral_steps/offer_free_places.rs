@@ -56,7 +56,7 @@ async fn offer_free_places(act: Act<'_>, group: &Locked<group::Model>) -> Result
             offered => drop(offered?),
         }
         referral::set_step(act.by_system(), &referral, &step).await?;
-        let _told = tell_step(act.by_system(), &referral, group, StepTold { step: &step, has_heard: false }).await?;
+        let _told = tell_step(act.by_system(), &referral, StepTold { step: &step, has_heard: false }).await?;
     }
     Ok(())
 }

@@ -9,7 +9,7 @@ use crate::access::{Act, Reached, lock_group};
 use crate::enrolment::{self, DueOffer, OfferTelling};
 use crate::error::Result;
 use crate::message::quiet;
-use crate::task::{self, NewTask};
+use crate::task::{self, NewTask, Whom};
 
 /// How the names of the tasks begin to reach a client about an offer.
 const CONTACT: &str = "contact_offer:";
@@ -63,9 +63,8 @@ impl OfferInHand {
 
 /// Asks somebody to reach the client while the offer stands.
 pub async fn ask_to_reach(act: Act<'_>, offer: OfferInHand) -> Result<()> {
-    let helper = task::named_or_helper(act, offer.referrer, offer.group, offer.client).await?;
-    let Some(helper) = helper else { return Ok(()) };
-    let new = NewTask {
+    let whom = Whom::Named { named: offer.referrer, client: offer.client, group: offer.group };
+    let about = |_| NewTask {
         key: offer.contact_key(),
         client: Some(offer.client),
         group: Some(offer.group),
@@ -74,17 +73,19 @@ pub async fn ask_to_reach(act: Act<'_>, offer: OfferInHand) -> Result<()> {
         note: None,
     };
     let due = offer.until.unwrap_or_else(|| quiet::open_days_after(act.zone, act.now, 1));
-    task::ask(act, TaskKind::ContactOffer, helper, due, new).await.map(drop)
+    task::ask_whom(act, TaskKind::ContactOffer, whom, due, about).await
 }
 
 /// Asks the group's supervisor to see to it that somebody reaches the client about an offer. A supervisor follows no
 /// clients, so the task names the group only.
 pub async fn ask_supervisor(act: Act<'_>, offer: &OfferInHand) -> Result<()> {
-    let Some(supervisor) = task::supervisor(act.tx, offer.group).await? else { return Ok(()) };
-    let key = format!("{}:supervisor", offer.contact_key());
-    let new = NewTask { key, group: Some(offer.group), ..NewTask::default() };
+    let about = |_| NewTask {
+        key: format!("{}:supervisor", offer.contact_key()),
+        group: Some(offer.group),
+        ..NewTask::default()
+    };
     let due = quiet::open_days_after(act.zone, act.now, 1);
-    task::ask(act, TaskKind::OfferUntold, supervisor, due, new).await.map(drop)
+    task::ask_whom(act, TaskKind::OfferUntold, Whom::Supervisor(offer.group), due, about).await
 }
 
 /// Nobody has to reach the client about an offer any more.

@@ -35,7 +35,7 @@ pub async fn take_referral_step(act: Act<'_>, reached: &Reached<referrals::Model
         is_reached(act, offer.id).await?;
     }
     let has_heard = offer.is_some_and(|offer| offer.answer_by.is_some());
-    let mut told = tell_step(act, &referral, &group, StepTold { step: &step, has_heard }).await?;
+    let mut told = tell_step(act, &referral, StepTold { step: &step, has_heard }).await?;
     told += tell_filled(act, group.id, before).await?;
     follow_merge(act, &referral).await?;
     if let Some(to) = step.sent_on_to() {

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use entity::referral as referrals;
-use entity::state::{CloseReason, GroupStatus, MessageKind, OfferStatus, ReferralStatus};
+use entity::state::{CloseReason, MessageKind, OfferStatus, ReferralStatus};
 
 use super::notice::{ask_anew, has_told, is_decided, tell_referrer};
 use super::reach::is_reached;
@@ -43,10 +43,7 @@ pub async fn take_back_step(
         }
         Some(at) => {
             client::open(act.tx, referral.client_id).await?;
-            if matches!(
-                group.status,
-                GroupStatus::Ended | GroupStatus::Reported | GroupStatus::Archived | GroupStatus::Cancelled
-            ) {
+            if group.status.is_over() {
                 return Err(Error::conflict(Code::GroupClosed));
             }
             is_still_unknown(act, &referral).await?;

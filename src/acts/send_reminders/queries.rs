@@ -66,11 +66,7 @@ pub async fn expected(
         .join(JoinType::InnerJoin, participation::Relation::Group.def())
         .filter(participation::COLUMN.active.eq(true))
         // Who was given a place was told when it begins, whether it is decided yet that it does or not.
-        .filter(group::COLUMN.status.is_in([
-            GroupStatus::Recruiting,
-            GroupStatus::ConfirmedToRun,
-            GroupStatus::Running,
-        ]))
+        .filter(group::COLUMN.status.is_in(GroupStatus::OPEN))
         .filter(session::COLUMN.status.eq(SessionStatus::Planned))
         .filter(session::COLUMN.starts_at.gt(within.start))
         .filter(session::COLUMN.starts_at.lt(within.end))

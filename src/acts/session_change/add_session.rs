@@ -22,11 +22,9 @@ pub struct AddedSession {
 pub async fn add_session(act: Act<'_>, by: &Viewer, group: GroupId, input: ExtraSession) -> Result<AddedSession> {
     programme::writable(act.tx, by, Resource::Group, group).await?;
     let group = lock_group(act, group).await?;
-    if matches!(group.status, GroupStatus::Reported | GroupStatus::Archived | GroupStatus::Cancelled) {
-        return Err(Error::conflict(Code::GroupClosed));
-    }
-    // What was held and forgotten is still noted down; nobody is asked to come to a group that is over.
-    if group.status == GroupStatus::Ended && input.starts_at > act.now {
+    // What was held and forgotten is noted down after the end; nobody is asked to come to a group that is over.
+    let is_noted_down = group.status == GroupStatus::Ended && input.starts_at <= act.now;
+    if group.status.is_over() && !is_noted_down {
         return Err(Error::conflict(Code::GroupClosed));
     }
     programme::check_venue(act.tx, input.venue_id).await?;

@@ -1,7 +1,7 @@
 //! What follows for people when sessions change: the same whether one was moved by hand or a schedule moved them all.
 
 use entity::group;
-use entity::state::{GroupStatus, TaskKind};
+use entity::state::TaskKind;
 
 use super::companions;
 use crate::access::{Act, Locked};
@@ -21,7 +21,7 @@ pub(super) async fn follow_changes(
     changes: &Changes,
     how: HowToTell,
 ) -> Result<Told> {
-    let how = if is_counted_on(group.status) { how } else { HowToTell::Nobody };
+    let how = if group.status.is_approved() { how } else { HowToTell::Nobody };
     for change in changes.iter().filter(|change| change.changes_day(act.zone)) {
         let came = attendance::forget_marks(act, change.id()).await?;
         if !came.is_empty() {
@@ -45,9 +45,4 @@ pub(super) async fn follow_changes(
     }
     programme::settle_hits(act, group.id).await?;
     Ok(told)
-}
-
-/// Whether anybody may count on the sessions: the plan was approved.
-pub(super) const fn is_counted_on(status: GroupStatus) -> bool {
-    !matches!(status, GroupStatus::Draft | GroupStatus::Submitted | GroupStatus::Returned)
 }

@@ -5,7 +5,6 @@ use std::collections::HashMap;
 use chrono::{DateTime, Utc};
 use entity::group;
 use entity::id::{GroupId, SessionId};
-use entity::state::GroupStatus;
 use sea_orm::ConnectionTrait;
 
 use super::consequences::follow_changes;
@@ -84,10 +83,7 @@ pub async fn foresee_group(act: Act<'_>, input: GroupInput, schedule: &ScheduleI
 /// schedule again does nothing at all. Day, hour and place are moves; more sessions than were approved wait beside the group.
 pub async fn plan_anew(act: Act<'_>, id: GroupId, schedule: ScheduleInput) -> Result<PlannedAnew> {
     let group = lock_group(act, id).await?;
-    if matches!(
-        group.status,
-        GroupStatus::Ended | GroupStatus::Reported | GroupStatus::Archived | GroupStatus::Cancelled
-    ) {
+    if group.status.is_over() {
         return Err(Error::conflict(Code::GroupClosed));
     }
     let foreseen = foresee_plan(act.tx, act.now, &group, &schedule).await?;

@@ -1,7 +1,7 @@
 //! A session that was called off takes place after all.
 
 use entity::id::SessionId;
-use entity::state::{CancelCode, GroupStatus, SessionStatus};
+use entity::state::{CancelCode, SessionStatus};
 
 use super::consequences::follow_changes;
 use super::queries;
@@ -16,10 +16,7 @@ use crate::programme::{self, CalledOff, Rewrite};
 /// is taken back afterwards, and nobody is told.
 pub async fn restore_session(act: Act<'_>, by: &Viewer, id: SessionId) -> Result<Told> {
     let (session, group) = queries::locked(act, by, id).await?;
-    if matches!(
-        group.status,
-        GroupStatus::Ended | GroupStatus::Reported | GroupStatus::Archived | GroupStatus::Cancelled
-    ) {
+    if group.status.is_over() {
         return Err(Error::conflict(Code::GroupClosed));
     }
     let after = programme::restored(act.now, &session)?;

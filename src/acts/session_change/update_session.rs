@@ -2,7 +2,6 @@
 
 use entity::id::SessionId;
 
-use super::consequences::is_counted_on;
 use super::queries;
 use crate::access::{Act, Viewer};
 use crate::audit::{self, LoggedChange};
@@ -17,7 +16,7 @@ pub async fn update_session(act: Act<'_>, by: &Viewer, id: SessionId, input: Ses
     let met = notify::met_at(act.tx, id).await?;
     programme::set_session(act, &group, &session, input).await?;
     audit::changed(act, LoggedChange::of("session.updated", "session", id)).await?;
-    if !is_counted_on(group.status) {
+    if !group.status.is_approved() {
         return Ok(Told::default());
     }
     let mut told = notify::tell_who_stands_in(act, &session).await?;

@@ -6,12 +6,13 @@ use entity::state::Role;
 use super::password::supervisors;
 use super::role::{RoleOf, ask_confirmers, ask_no_more, came_back};
 use crate::access::rights::reaches_units;
-use crate::access::{Act, Actor, lock_group};
+use crate::access::{Act, Actor};
+use crate::acts::counted_on::CountedOn;
 use crate::error::{Code, Error, Result};
 use crate::notify::{self, Audience, News, Told};
 use crate::people::{self, StaffPosition};
-use crate::task::{GroupLeft, RestOf, TasksLeft, leave_group_to_others, leave_rest};
-use crate::{calendar, programme, referral};
+use crate::task::{self, GroupLeft, RestOf, TasksLeft, leave_group_to_others, leave_rest};
+use crate::{calendar, referral};
 
 /// What somebody is to be from now on.
 #[derive(Clone, Debug)]
@@ -46,19 +47,20 @@ impl RoleDifference {
         Self { given, taken, dropped: before.waiting.iter().copied().filter(|role| !wanted(role)).collect(), moves }
     }
 
+    fn concerns(&self, role: Role) -> bool {
+        self.taken.contains(&role) || self.given.contains(&role)
+    }
+
     const fn is_none(&self) -> bool {
         self.given.is_empty() && self.taken.is_empty() && self.dropped.is_empty() && !self.moves
     }
 }
 
 /// Gives somebody other roles or another unit. Roles wait for a second pair of eyes, unless whoever runs the server gives
-/// them; what a role opened is closed at once where it is taken. The person and the supervisors hear of
-/// it, and nobody where nothing changes.
+/// them; what a role opened is closed at once where it is taken: of a leader's, others are asked as when the account closes,
+/// and clients hear whom they meet instead. The person and the supervisors hear of it, and nobody where nothing changes.
 pub async fn change_member(act: Act<'_>, person: StaffId, change: MemberChange) -> Result<Told> {
-    let mut groups = Vec::new();
-    for id in programme::groups_counting_on(act.tx, act.now, person).await? {
-        groups.push(lock_group(act, id).await?);
-    }
+    let counted = CountedOn::locked(act, person).await?;
     let before = people::locked_position(act, person).await?;
     let difference = RoleDifference::of(&before, &change);
     if difference.is_none() {
@@ -79,16 +81,17 @@ pub async fn change_member(act: Act<'_>, person: StaffId, change: MemberChange) 
     }
     give(act, person, &difference.given).await?;
     if difference.taken.contains(&Role::Leader) {
-        for group in &groups {
-            programme::ask_to_replace(act, group, person).await?;
-        }
+        counted.ask_for_others(act).await?;
     }
-    let led: Vec<GroupId> = groups.iter().map(|group| group.id).collect();
-    close_what_was_open(act, person, &difference.taken, led).await?;
+    close_what_was_open(act, person, &difference.taken, counted.ids()).await?;
     // Whoever could confirm a role may have been the only one, or may be one from now on.
     ask_confirmers(act).await?;
     hear.push(Audience::Staff(person));
-    notify::tell(act, &hear, News::RolesChanged { staff: person }).await
+    let mut told = notify::tell(act, &hear, News::RolesChanged { staff: person }).await?;
+    if difference.concerns(Role::Leader) {
+        told += counted.tell_who_meets(act).await?;
+    }
+    Ok(told)
 }
 
 async fn give(act: Act<'_>, person: StaffId, roles: &[Role]) -> Result<()> {
@@ -126,7 +129,7 @@ async fn close_what_was_open(act: Act<'_>, person: StaffId, taken: &[Role], led:
         (_, true) if taken.contains(&Role::Leader) => RestOf::Groups(led),
         (_, true) => return Ok(()),
     };
-    let above = people::managers_above(act.tx, stays.unit).await?;
+    let above = task::managers_above(act.tx, stays.unit).await?;
     match above.into_iter().find(|manager| *manager != person || still(Role::Manager)) {
         Some(manager) => leave_rest(act, TasksLeft { by: person, to: manager }, rest).await,
         None => Ok(()),

@@ -6,7 +6,7 @@ use entity::staff;
 use crate::access::Act;
 use crate::error::Result;
 use crate::notify::{self, Audience, News, Told};
-use crate::people;
+use crate::{people, task};
 
 /// Takes somebody's password away and sends the person a link to set another; the supervisors hear of it.
 pub async fn reset_by_link(act: Act<'_>, person: StaffId) -> Result<Told> {
@@ -45,6 +45,6 @@ pub(super) async fn ask_for_link(act: Act<'_>, email: &str) -> Result<Told> {
 /// The managers of somebody's unit and of those above it, but for that person.
 pub(super) async fn supervisors(act: Act<'_>, person: StaffId) -> Result<Vec<Audience>> {
     let unit = people::unit_of(act.tx, person).await?;
-    let managers = people::managers_above(act.tx, unit).await?;
+    let managers = task::managers_above(act.tx, unit).await?;
     Ok(managers.into_iter().filter(|id| *id != person).map(Audience::Staff).collect())
 }

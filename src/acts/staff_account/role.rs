@@ -7,6 +7,7 @@ use sea_orm::ConnectionTrait;
 
 use super::password::send_link;
 use crate::access::{Act, Viewer};
+use crate::acts::counted_on::CountedOn;
 use crate::error::{OrNotFound, Result};
 use crate::notify::{self, Audience, News, Told};
 use crate::people::{self, NewStaff, WaitingRole};
@@ -77,6 +78,10 @@ pub async fn settle_role_on_server(act: Act<'_>, of: RoleOf, is_confirmed: bool)
 }
 
 async fn settle(act: Act<'_>, asked: &WaitingRole, is_confirmed: bool) -> Result<Told> {
+    let counted = match asked.role {
+        Role::Leader if is_confirmed => Some(CountedOn::locked(act, asked.staff_id).await?),
+        _ => None,
+    };
     people::settle_waiting_role(act, asked, is_confirmed).await?;
     if is_confirmed {
         came_back(act, asked.staff_id, asked.role).await?;
@@ -86,8 +91,11 @@ async fn settle(act: Act<'_>, asked: &WaitingRole, is_confirmed: bool) -> Result
     if is_confirmed && !matches!(asked.role, Role::Leader | Role::Worker) {
         hear.extend([Role::Administrator, Role::DataProtectionOfficer].map(Audience::Holders));
     }
-    let told =
+    let mut told =
         notify::tell(act, &hear, News::RoleSettled { staff: asked.staff_id, role: asked.role, is_confirmed }).await?;
+    if let Some(counted) = counted {
+        told += counted.tell_who_meets(act).await?;
+    }
     // A new manager or officer may be the first who can confirm what others wait for.
     ask_confirmers(act).await?;
     Ok(told)

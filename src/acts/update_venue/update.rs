@@ -8,7 +8,7 @@ use crate::access::{Act, Viewer, lock_group};
 use crate::error::{Code, Error, Result};
 use crate::notify::{self, Told};
 use crate::programme;
-use crate::task::{self, NewTask};
+use crate::task::{self, NewTask, Whom};
 use crate::venue::{self, VenueInput};
 
 /// Changes a venue, which `input` may refuse as it stands. That it is elsewhere than people know is told as a move of place:
@@ -55,14 +55,13 @@ async fn check_meets(act: Act<'_>, by: &Viewer, counted_on: &[GroupId]) -> Resul
 
 async fn ask_for_others(act: Act<'_>, closed: VenueId, meets_there: &[session::Model]) -> Result<()> {
     for first in meets_there {
-        let Some(who) = task::in_charge(act, first.group_id).await? else { continue };
-        let about = NewTask {
+        let about = |_| NewTask {
             key: format!("{}{}", programme::asked_of_closed(closed), first.group_id),
             group: Some(first.group_id),
             session: Some(first.id),
             ..NewTask::default()
         };
-        task::ask_again(act, TaskKind::VenueClosed, who, first.starts_at, about).await?;
+        task::ask_whom(act, TaskKind::VenueClosed, Whom::InCharge(first.group_id), first.starts_at, about).await?;
     }
     Ok(())
 }

@@ -78,7 +78,7 @@ impl Composition<'_> {
     /// To who applies and has no answer, while it is so.
     pub(super) async fn intake_changed(&self, id: ApplicationId, closed: bool) -> Result<Option<Composed>> {
         let Some(group) = self.applied_to(id).await? else { return Ok(None) };
-        let takes = enrolment::OPEN.contains(&group.status) && group.intake_closed_at.is_none();
+        let takes = group.status.is_open() && group.intake_closed_at.is_none();
         if takes == closed {
             return Ok(None);
         }

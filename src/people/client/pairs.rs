@@ -128,16 +128,13 @@ async fn shared(act: Act<'_>, [one, other]: [ClientId; 2]) -> Result<Vec<GroupId
 /// Leader and supervisor of a group hear of the bare conflict: who it is and why, they are not told, and nobody is moved
 /// by the program.
 async fn ask_to_settle(act: Act<'_>, rule: PairRuleId, group: GroupId) -> Result<()> {
-    let asked = [task::in_charge(act, group).await?, task::supervisor(act.tx, group).await?];
-    for (at, who) in asked.iter().enumerate().filter_map(|(at, who)| who.map(|who| (at, who))) {
-        if asked[..at].contains(&Some(who)) {
-            continue;
-        }
-        let key = format!("{}{who}", conflict_key(rule, group));
-        let about = task::NewTask { key, group: Some(group), ..task::NewTask::default() };
-        task::ask(act, TaskKind::PairConflict, who, act.now + SETTLE, about).await?;
-    }
-    Ok(())
+    let about = |who| task::NewTask {
+        key: format!("{}{who}", conflict_key(rule, group)),
+        group: Some(group),
+        ..task::NewTask::default()
+    };
+    let both = task::Whom::InChargeAndSupervisor(group);
+    task::ask_whom(act, TaskKind::PairConflict, both, act.now + SETTLE, about).await
 }
 
 fn conflict_key(rule: PairRuleId, group: GroupId) -> String {

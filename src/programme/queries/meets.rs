@@ -5,10 +5,10 @@ use entity::{group, group_leader, session, staff};
 use sea_orm::Order;
 use sea_orm::sea_query::{Expr, ExprTrait, Func, Query, SelectStatement, SimpleExpr};
 
-use crate::access::at_work::{at_work, leads, part_holds};
+use crate::access::at_work::{at_work, leads, may_have_part, part_holds, who_may_lead};
 
 /// The given name of whoever meets the clients, in a query that has `session`: the substitute at work, else the first
-/// leader at work. Who has left, is away then, or leads the group no more or not yet, meets nobody.
+/// leader at work. Who has left, is away then, may lead no more, or leads the group no more or not yet, meets nobody.
 pub fn who_meets() -> SimpleExpr {
     meeting(staff::Column::GivenName)
 }
@@ -37,6 +37,7 @@ fn meeting(column: staff::Column) -> SimpleExpr {
         .and_where(
             Expr::col((staff::Entity, staff::Column::Id)).equals((session::Entity, session::Column::SubstituteId)),
         )
+        .and_where(Expr::col((staff::Entity, staff::Column::Id)).in_subquery(who_may_lead()))
         .cond_where(at_work(then.clone()))
         .take();
     let leader = leading(column, Expr::col((session::Entity, session::Column::GroupId)), &then);
@@ -57,6 +58,7 @@ fn leading(column: staff::Column, group: Expr, at: &Expr) -> SelectStatement {
         .from(group_leader::Entity)
         .inner_join(staff::Entity, of)
         .and_where(Expr::col((group_leader::Entity, group_leader::Column::GroupId)).eq(group))
+        .cond_where(may_have_part())
         .cond_where(part_holds(at.clone()))
         .cond_where(at_work(at.clone()))
         .order_by_expr(helps, Order::Asc)

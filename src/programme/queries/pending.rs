@@ -19,7 +19,6 @@ use crate::programme::recurrence::Schedule;
 use crate::programme::rules::{
     AskedChange, AskedSchedule, Ceiling, schedule_form, schedule_of_group, without_its_last, without_new_extras,
 };
-use crate::programme::state::is_approved;
 use crate::web::form::Form;
 
 /// What of a group is to become more, with what stands.
@@ -82,7 +81,7 @@ pub async fn group_of_change(db: &impl ConnectionTrait, id: ApprovalId) -> Resul
 
 /// The most that a group's plan may take without asking; none as long as no plan of it is approved.
 pub async fn ceiling(db: &impl ConnectionTrait, group: &group::Model) -> Result<Option<Ceiling>> {
-    if !is_approved(group.status) {
+    if !group.status.is_approved() {
         return Ok(None);
     }
     let rounds = last_approved(db, group.id).await?;

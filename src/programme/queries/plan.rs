@@ -13,7 +13,6 @@ use crate::programme::difference::{
 };
 use crate::programme::recurrence::{Schedule, Skipped, plan_beside};
 use crate::programme::replanned::Laid;
-use crate::programme::state::is_approved;
 
 /// What a schedule makes.
 #[derive(Clone, Debug)]
@@ -79,7 +78,7 @@ pub async fn preview(
 
 /// Whether anybody outside may have seen the group's sessions: from its first approval on.
 async fn was_approved(db: &impl ConnectionTrait, group: &group::Model) -> Result<bool> {
-    if is_approved(group.status) {
+    if group.status.is_approved() {
         return Ok(true);
     }
     let rounds = approval::Entity::find().filter(approval::COLUMN.group_id.eq(group.id));

@@ -84,7 +84,7 @@ pub async fn groups_meeting_at(db: &impl ConnectionTrait, now: DateTime<Utc>, ve
         .filter(session::COLUMN.venue_id.eq(venue))
         .filter(session::COLUMN.status.ne(SessionStatus::Cancelled))
         .filter(session::COLUMN.starts_at.gt(now))
-        .filter(group::COLUMN.status.is_not_in([GroupStatus::Draft, GroupStatus::Submitted, GroupStatus::Returned]))
+        .filter(group::COLUMN.status.is_not_in(GroupStatus::UNAPPROVED))
         .distinct()
         .into_tuple()
         .all(db)

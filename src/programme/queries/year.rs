@@ -1,6 +1,6 @@
 //! What groups are planned by: templates, seasons and breaks.
 
-use chrono::{DateTime, Days, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 use entity::id::{BreakId, SeasonId, SessionId, TemplateId, UnitId};
 use entity::state::SessionStatus;
@@ -87,14 +87,13 @@ pub async fn break_conflicts(
     pause: &break_period::Model,
     units: Option<&[UnitId]>,
 ) -> Result<(Vec<BreakConflict>, Vec<SessionId>)> {
-    // Wide enough for every time zone; the local day decides below.
-    let from = (pause.starts_on - Days::new(1)).and_time(chrono::NaiveTime::MIN).and_utc();
-    let until = (pause.ends_on + Days::new(2)).and_time(chrono::NaiveTime::MIN).and_utc();
+    // The local day decides below.
+    let moments = local_time::anywhere(pause.starts_on..=pause.ends_on);
     let near = session::Entity::find()
         .join(JoinType::InnerJoin, session::Relation::Group.def())
         .filter(session::COLUMN.status.eq(SessionStatus::Planned))
-        .filter(session::COLUMN.starts_at.gt(from.max(now)))
-        .filter(session::COLUMN.starts_at.lt(until))
+        .filter(session::COLUMN.starts_at.gt(moments.start.max(now)))
+        .filter(session::COLUMN.starts_at.lt(moments.end))
         .apply_if(units, |find, units| find.filter(group::Column::UnitId.is_in(units.iter().copied())));
     let opened = near.clone().select_only().column(session::Column::Id);
     let opened = opened.filter(scope::groups(by, Resource::Group, Action::Read)).into_tuple().all(db).await?;

@@ -13,8 +13,7 @@ use super::late_approval;
 use crate::app::App;
 use crate::error::Result;
 use crate::one_by_one::OneByOne;
-use crate::people::managers_above;
-use crate::task::{NewTask, ask};
+use crate::task::{NewTask, Whom, ask_whom};
 
 /// The groups that are confirmed to run and have begun, or that run and are over by their last end; not while a
 /// session may still come back that was called off within `undo`. A group that a person has reopened, which takes a
@@ -65,12 +64,12 @@ pub async fn late_approvals(app: &App, now: DateTime<Utc>) -> Result<()> {
     let mut each = OneByOne::at(app, now);
     for (id, group, unit, due) in late {
         each.run(async |act| {
-            for manager in managers_above(act.tx, unit).await? {
-                let key = format!("{}{manager}", late_approval::key(id));
-                let new = NewTask { key, group: Some(group), ..Default::default() };
-                ask(act, TaskKind::ApprovalLate, manager, due, new).await?;
-            }
-            Ok(())
+            let about = |manager| NewTask {
+                key: format!("{}{manager}", late_approval::key(id)),
+                group: Some(group),
+                ..NewTask::default()
+            };
+            ask_whom(act, TaskKind::ApprovalLate, Whom::Managers(unit), due, about).await
         })
         .await;
     }

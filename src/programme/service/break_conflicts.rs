@@ -11,17 +11,20 @@ use crate::access::Act;
 use crate::error::Result;
 use crate::people::{unit_and_above, unit_options};
 use crate::programme::rules::BreakInput;
-use crate::task::{NewTask, ask_again, done_by_start, in_charge};
+use crate::task::{NewTask, Whom, ask_whom, done_by_start};
 
 /// Asks the leader of each group that keeps breaks and has sessions ahead within this one; what was asked about the
 /// break before is answered, for it has changed.
 pub(super) async fn ask_leaders(act: Act<'_>, id: BreakId, input: &BreakInput) -> Result<()> {
     answer(act, id).await?;
     for (group, first) in groups_within(act, input).await? {
-        let Some(leader) = in_charge(act, group).await? else { continue };
-        let key = format!("{}{group}:{}:{}", key(id), input.starts_on, input.ends_on);
-        let new = NewTask { key, group: Some(group), note: Some(input.name.clone()), ..NewTask::default() };
-        ask_again(act, TaskKind::BreakFalls, leader, first, new).await?;
+        let about = |_| NewTask {
+            key: format!("{}{group}:{}:{}", key(id), input.starts_on, input.ends_on),
+            group: Some(group),
+            note: Some(input.name.clone()),
+            ..NewTask::default()
+        };
+        ask_whom(act, TaskKind::BreakFalls, Whom::InCharge(group), first, about).await?;
     }
     Ok(())
 }

@@ -13,10 +13,9 @@ use crate::access::{Act, Locked, lock_group};
 use crate::app::App;
 use crate::error::Result;
 use crate::one_by_one::OneByOne;
-use crate::people::managers_above;
 use crate::programme::queries::sessions_ahead;
 use crate::programme::rules::Leading;
-use crate::task::{GroupLeft, NewTask, ask, ask_again, done_by_start, in_charge, leave_group_to_others};
+use crate::task::{GroupLeft, NewTask, Whom, ask_whom, done_by_start, leave_group_to_others};
 
 /// How soon somebody else should lead.
 const SOON: TimeDelta = TimeDelta::days(3);
@@ -24,9 +23,6 @@ const SOON: TimeDelta = TimeDelta::days(3);
 const BEFORE: TimeDelta = TimeDelta::hours(2);
 /// How far back it is looked for parts that are over.
 const LOOKED_BACK: TimeDelta = TimeDelta::days(3);
-/// The states of groups that need their leaders no more.
-const OVER: [GroupStatus; 4] =
-    [GroupStatus::Ended, GroupStatus::Reported, GroupStatus::Archived, GroupStatus::Cancelled];
 
 /// The groups that are not over and that the person leads, or stands in for in a session ahead; in the order of their ids.
 pub async fn groups_counting_on(db: &impl ConnectionTrait, now: DateTime<Utc>, staff: StaffId) -> Result<Vec<GroupId>> {
@@ -47,7 +43,7 @@ pub async fn groups_counting_on(db: &impl ConnectionTrait, now: DateTime<Utc>, s
     Ok(group::Entity::find()
         .select_only()
         .column(group::Column::Id)
-        .filter(group::COLUMN.status.is_not_in(OVER))
+        .filter(group::COLUMN.status.is_not_in(GroupStatus::OVER))
         .filter(whose)
         .order_by(group::Column::Id, Order::Asc)
         .into_tuple()
@@ -58,13 +54,16 @@ pub async fn groups_counting_on(db: &impl ConnectionTrait, now: DateTime<Utc>, s
 /// Asks who is in charge of a group for somebody else to stand in at each of its coming sessions at which a person who has
 /// left was to, before it begins.
 pub async fn ask_for_substitutes(act: Act<'_>, group: &Locked<group::Model>, staff: StaffId) -> Result<()> {
-    let Some(leader) = in_charge(act, group.id).await? else { return Ok(()) };
     let ahead = sessions_ahead(act.tx, act.now, group.id).await?;
     for session in ahead.iter().filter(|session| session.substitute_id == Some(staff)) {
-        let key = format!("{}{}", stood_in(staff), session.id);
-        let about = NewTask { key, group: Some(group.id), session: Some(session.id), ..NewTask::default() };
+        let about = |_| NewTask {
+            key: format!("{}{}", stood_in(staff), session.id),
+            group: Some(group.id),
+            session: Some(session.id),
+            ..NewTask::default()
+        };
         let due = (session.starts_at - BEFORE).max(act.now);
-        ask_again(act, TaskKind::SubstituteLeft, leader, due, about).await?;
+        ask_whom(act, TaskKind::SubstituteLeft, Whom::InCharge(group.id), due, about).await?;
     }
     Ok(())
 }
@@ -78,13 +77,13 @@ pub async fn ask_to_replace(act: Act<'_>, group: &Locked<group::Model>, staff: S
     }
     let next = sessions_ahead(act.tx, act.now, group.id).await?.first().map(|session| session.starts_at);
     let due = next.map_or(act.now + SOON, |next| next.min(act.now + SOON));
-    for manager in managers_above(act.tx, group.unit_id).await? {
+    let about = |manager| NewTask {
         // With the moment: who comes back and leaves again is asked about again.
-        let key = format!("{}{manager}:{}", of_group(staff, group.id), act.now.timestamp());
-        let new = NewTask { key, group: Some(group.id), ..NewTask::default() };
-        ask(act, TaskKind::LeaderLeft, manager, due, new).await?;
-    }
-    Ok(())
+        key: format!("{}{manager}:{}", of_group(staff, group.id), act.now.timestamp()),
+        group: Some(group.id),
+        ..NewTask::default()
+    };
+    ask_whom(act, TaskKind::LeaderLeft, Whom::Managers(group.unit_id), due, about).await
 }
 
 /// Nobody needs to replace whoever has come back.

@@ -92,7 +92,7 @@ async fn new_group(act: Act<'_>, mut input: GroupInput, id: GroupId) -> Result<N
 /// Writes a group's plan over the one that stands. More money or working time than was approved waits beside it; the rest
 /// stands at once.
 pub async fn set_group(act: Act<'_>, group: &Locked<group::Model>, mut input: GroupInput) -> Result<()> {
-    if matches!(group.status, GroupStatus::Archived | GroupStatus::Cancelled) {
+    if group.status.is_final() {
         return Err(Error::conflict(Code::GroupClosed));
     }
     let id = group.id;

@@ -1,7 +1,7 @@
 //! Sessions against which a break, the end of a season or a closed venue stands: what their leaders were asked about them is
 //! answered once none is left, by whatever road.
 
-use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 use entity::id::{GroupId, UnitId, VenueId};
 use entity::state::{SessionStatus, TaskKind};
@@ -12,7 +12,7 @@ use sea_orm::{
 
 use crate::access::Act;
 use crate::error::Result;
-use crate::local_time::{day, zone_of};
+use crate::local_time::{anywhere, day, zone_of};
 use crate::programme::queries::sessions_ahead;
 use crate::task;
 
@@ -51,17 +51,16 @@ impl PlannedOn {
 
 /// The planned sessions ahead on these days, in the order of time.
 pub(super) async fn planned_on(act: Act<'_>, days: DaySpan) -> Result<Vec<PlannedOn>> {
-    // A day to each side: what counts is the date where the group meets.
-    let from = (days.from - chrono::Days::new(1)).and_time(NaiveTime::MIN).and_utc().max(act.now);
-    let until = (days.to + chrono::Days::new(2)).and_time(NaiveTime::MIN).and_utc();
+    // What counts is the date where the group meets.
+    let near = anywhere(days.from..=days.to);
     let mut found: Vec<PlannedOn> = session::Entity::find()
         .select_only()
         .columns([session::Column::GroupId, session::Column::StartsAt, session::Column::Timezone])
         .columns([group::Column::UnitId, group::Column::SkipBreaks])
         .join(JoinType::InnerJoin, session::Relation::Group.def())
         .filter(session::COLUMN.status.eq(SessionStatus::Planned))
-        .filter(session::COLUMN.starts_at.gt(from))
-        .filter(session::COLUMN.starts_at.lt(until))
+        .filter(session::COLUMN.starts_at.gt(near.start.max(act.now)))
+        .filter(session::COLUMN.starts_at.lt(near.end))
         .order_by_asc(session::Column::StartsAt)
         .into_model()
         .all(act.tx)

@@ -12,16 +12,19 @@ use super::hits::{DaySpan, planned_on};
 use crate::access::Act;
 use crate::error::Result;
 use crate::programme::rules::SeasonInput;
-use crate::task::{NewTask, ask_again, in_charge};
+use crate::task::{NewTask, Whom, ask_whom};
 
 /// Asks the leader of each group that has sessions ahead on days which the season has lost.
 pub(super) async fn ask_leaders(act: Act<'_>, before: &season::Model, after: &SeasonInput) -> Result<()> {
     for days in lost(before, after) {
         for (group, first) in groups_outside(act, days).await? {
-            let Some(leader) = in_charge(act, group).await? else { continue };
-            let key = format!("season_falls:{}:{group}:{}:{}", before.id, days.from, days.to);
-            let new = NewTask { key, group: Some(group), note: Some(after.name.clone()), ..NewTask::default() };
-            ask_again(act, TaskKind::SeasonFalls, leader, first, new).await?;
+            let about = |_| NewTask {
+                key: format!("season_falls:{}:{group}:{}:{}", before.id, days.from, days.to),
+                group: Some(group),
+                note: Some(after.name.clone()),
+                ..NewTask::default()
+            };
+            ask_whom(act, TaskKind::SeasonFalls, Whom::InCharge(group), first, about).await?;
         }
     }
     Ok(())

@@ -78,7 +78,7 @@ async fn step(act: Act<'_>, group: &group::Model, to: GroupStatus, because: Beca
         GroupStatus::Submitted => {
             open_round(act, group).await?;
         }
-        GroupStatus::Returned if state::is_approved(group.status) => {
+        GroupStatus::Returned if group.status.is_approved() => {
             drop_change(act, group.id).await?;
             reopen_plan(act, group, because.reason).await?;
         }

@@ -2,38 +2,35 @@
 //! before they begin.
 
 use entity::id::{GroupId, SessionId};
-use entity::state::{GroupStatus, SessionStatus, TaskKind};
+use entity::state::{SessionStatus, TaskKind};
 use entity::{group, group_leader, session, staff};
 use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, Order, QueryFilter, QueryOrder};
 
-use crate::access::at_work::{away, leads, part_holds};
+use crate::access::at_work::{away, leads, may_have_part, part_holds};
 use crate::access::{Act, Locked};
 use crate::error::Result;
-use crate::people::managers_above;
 use crate::programme::queries::who_meets_id;
-use crate::task::{NewTask, ask_again, done_by_start, done_by_start_but, is_asked_in};
-
-/// The states of groups that have leaders and need them.
-const UNDER_WAY: [GroupStatus; 4] =
-    [GroupStatus::Approved, GroupStatus::Recruiting, GroupStatus::ConfirmedToRun, GroupStatus::Running];
+use crate::task::{NewTask, Whom, ask_whom, done_by_start, done_by_start_but, is_asked_in};
 
 /// Asks the managers of a group who comes in the place of somebody who is missing, before the first session for which that
 /// is so; closes what was asked before and is settled.
 pub async fn ask_who_is_missing(act: Act<'_>, group: &Locked<group::Model>) -> Result<()> {
     let of_group = of(group.id);
-    let first = if UNDER_WAY.contains(&group.status) { first_without(act, group.id).await? } else { None };
+    let is_under_way = group.status.is_approved() && !group.status.is_over();
+    let first = if is_under_way { first_without(act, group.id).await? } else { None };
     let Some(first) = first else { return done_by_start(act, &of_group).await };
     done_by_start_but(act, &of_group, &of_session(group.id, first.id)).await?;
     if is_asked_in(act.tx, group.id, TaskKind::LeaderLeft).await? {
         return Ok(());
     }
-    for manager in managers_above(act.tx, group.unit_id).await? {
-        let key = format!("{}{manager}", of_session(group.id, first.id));
-        let about = NewTask { key, group: Some(group.id), session: Some(first.id), ..NewTask::default() };
-        ask_again(act, TaskKind::LeaderAway, manager, first.starts_at, about).await?;
-    }
-    Ok(())
+    let about = |manager| NewTask {
+        key: format!("{}{manager}", of_session(group.id, first.id)),
+        group: Some(group.id),
+        session: Some(first.id),
+        ..NewTask::default()
+    };
+    ask_whom(act, TaskKind::LeaderAway, Whom::Managers(group.unit_id), first.starts_at, about).await
 }
 
 fn of(group: GroupId) -> String {
@@ -70,6 +67,7 @@ fn leader_away() -> SelectStatement {
                 .equals((session::Entity, session::Column::GroupId)),
         )
         .cond_where(leads())
+        .cond_where(may_have_part())
         .and_where(Expr::col((staff::Entity, staff::Column::Active)).eq(true))
         .and_where(Expr::col((staff::Entity, staff::Column::Id)).in_subquery(away(then())))
         .cond_where(part_holds(then()))

@@ -176,8 +176,7 @@ fn dates(page: &Page, row: &GroupRow) -> String {
 
 /// The seats of a group; of one that is over or was cancelled, nobody holds any, and only their number is said.
 pub(super) fn seats_of(language: Language, row: &GroupRow) -> Markup {
-    let over = [GroupStatus::Ended, GroupStatus::Reported, GroupStatus::Archived, GroupStatus::Cancelled];
-    if over.contains(&row.group.status) {
+    if row.group.status.is_over() {
         return html! { (t_with(language, "group-seats-over", &[("n", row.group.capacity.into())])) };
     }
     let taken = u32::try_from(row.places.taken + row.places.offered).unwrap_or(u32::MAX);

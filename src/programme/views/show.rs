@@ -35,9 +35,6 @@ const WAY: [GroupStatus; 7] = [
     GroupStatus::Ended,
 ];
 
-/// The states in which a group takes people in.
-const OPEN: [GroupStatus; 3] = [GroupStatus::Recruiting, GroupStatus::ConfirmedToRun, GroupStatus::Running];
-
 /// What a card shows.
 pub struct GroupCard<'a> {
     pub row: &'a GroupRow,
@@ -114,7 +111,7 @@ fn standing(page: &Page, group: &group::Model, writes: bool) -> Markup {
                 }
             }
         }
-        @if group.intake_closed_at.is_some() && OPEN.contains(&group.status) {
+        @if group.intake_closed_at.is_some() && group.status.is_open() {
             (notice(Tone::Info, page.t("group-intake-closed")))
         }
     }
@@ -186,13 +183,13 @@ fn recruiting(page: &Page, group: &group::Model) -> Markup {
     let is_closed = group.intake_closed_at.is_some();
     let (label, value) = if is_closed { ("group-intake-open", "false") } else { ("group-intake-close", "true") };
     html! {
-        @if OPEN.contains(&group.status) {
+        @if group.status.is_open() {
             div.row {
                 (Button::secondary(&page.t(label)).post_with(&intake, "closed", value))
                 p.hint { (page.t(&format!("{label}-hint"))) }
             }
         }
-        @if matches!(group.status, GroupStatus::Recruiting | GroupStatus::ConfirmedToRun) {
+        @if group.status.is_before_start() {
             div.row {
                 (Button::quiet(&page.t("group-merge")).link(&paths::Merge { id: group.id }.to_string()))
                 p.hint { (page.t("group-merge-hint")) }

@@ -38,7 +38,7 @@ pub fn show(page: &Page, shown: &RatedPlaceView<'_>, form: &Form) -> Markup {
     let place = shown.place;
     let group = format!("/groups/{}", place.group_id);
     let state = chip(tone(place.status), &page.t(&status_key(place.status)));
-    let open = matches!(place.status, ParticipationStatus::Confirmed | ParticipationStatus::Started);
+    let open = place.status.is_open();
     let ends = open && page.viewer.as_ref().is_some_and(|by| by.may(Resource::Participation, Action::Write));
     let actions = html! {
         (Button::secondary(&page.t("rating-summary")).icon(Icon::Copy).link(&paths::Summary { id: place.id }.to_string()))

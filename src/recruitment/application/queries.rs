@@ -51,13 +51,12 @@ pub async fn code(db: &impl ConnectionTrait, id: GroupId, code: &str) -> Result<
 
 /// The applications that wait for a group which takes nobody in any more.
 pub async fn in_vain(db: &impl ConnectionTrait) -> Result<Vec<ApplicationId>> {
-    let over = [GroupStatus::Ended, GroupStatus::Reported, GroupStatus::Archived, GroupStatus::Cancelled];
     Ok(application::Entity::find()
         .select_only()
         .column(application::Column::Id)
         .join(JoinType::InnerJoin, application::Relation::Group.def())
         .filter(application::COLUMN.status.eq(ApplicationStatus::Waiting))
-        .filter(group::COLUMN.status.is_in(over))
+        .filter(group::COLUMN.status.is_in(GroupStatus::OVER))
         .order_by(application::Column::Id, Order::Asc)
         .into_tuple()
         .all(db)

@@ -137,12 +137,13 @@ pub async fn set_confirmed(act: Act<'_>, token: &str) -> Result<Option<applicati
 
 /// Asks the leaders of its group to answer an application; again, where that was settled before.
 pub(super) async fn ask_leaders(act: Act<'_>, application: &application::Model) -> Result<()> {
-    for leader in task::leaders(act, application.group_id).await? {
-        let key = format!("{}{leader}", task_keys(application.id));
-        let about = task::NewTask { key, group: Some(application.group_id), ..task::NewTask::default() };
-        task::ask_again(act, TaskKind::ApplicationReview, leader, act.now + ANSWER, about).await?;
-    }
-    Ok(())
+    let group = application.group_id;
+    let about = |leader| task::NewTask {
+        key: format!("{}{leader}", task_keys(application.id)),
+        group: Some(group),
+        ..task::NewTask::default()
+    };
+    task::ask_whom(act, TaskKind::ApplicationReview, task::Whom::Leaders(group), act.now + ANSWER, about).await
 }
 
 /// The path that confirms an application, by a token which nothing else knows; one drawn before is no good any more.

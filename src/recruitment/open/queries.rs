@@ -13,8 +13,7 @@ use sea_orm::{
     QuerySelect, QueryTrait, RelationTrait, Select,
 };
 
-use crate::access::at_work::{at_work, leads, part_holds};
-use crate::access::scope::PUBLISHED;
+use crate::access::at_work::{at_work, leads, may_have_part, part_holds};
 use crate::error::{OrNotFound, Result};
 
 /// Most coming sessions of a group that its card and the linked data tell.
@@ -174,7 +173,7 @@ pub struct PublicContact {
 /// The groups that the public may join: before they start, and while they run when their door stays open; none whose last
 /// session is over, whatever its state says.
 pub fn joinable(now: DateTime<Utc>) -> Condition {
-    let before = group::Column::Status.is_in([GroupStatus::Recruiting, GroupStatus::ConfirmedToRun]);
+    let before = group::Column::Status.is_in(GroupStatus::BEFORE_START);
     let begun = group::Column::Status.eq(GroupStatus::Running).and(group::Column::Openness.ne(Openness::Closed));
     let ahead = group::Column::EndsAt.is_null().or(group::Column::EndsAt.gt(now));
     Condition::all().add(before.or(begun)).add(ahead)
@@ -182,7 +181,7 @@ pub fn joinable(now: DateTime<Utc>) -> Condition {
 
 /// The groups whose pages answer for good: those that were ever shown.
 fn shown() -> Condition {
-    let public = group::Column::Status.is_in(PUBLISHED);
+    let public = group::Column::Status.is_in(GroupStatus::PUBLISHED);
     Condition::any().add(public).add(group::Column::PublishedAt.is_not_null())
 }
 
@@ -349,6 +348,7 @@ pub async fn contacts(db: &impl ConnectionTrait, now: DateTime<Utc>, id: GroupId
         .join(JoinType::InnerJoin, group_leader::Relation::Staff.def())
         .filter(group_leader::COLUMN.group_id.eq(id))
         .filter(leads())
+        .filter(may_have_part())
         .filter(staff::COLUMN.address_protection.eq(false))
         .filter(part_holds(now))
         .filter(at_work(now))

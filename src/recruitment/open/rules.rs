@@ -75,7 +75,7 @@ impl RoomLeft {
         let Intake { status, openness, is_paused, places } = of;
         match (status, openness) {
             (GroupStatus::Cancelled, _) => return Self::Cancelled,
-            (GroupStatus::Ended | GroupStatus::Reported | GroupStatus::Archived, _) => return Self::Over,
+            (over, _) if over.has_ended() => return Self::Over,
             (GroupStatus::Running, Openness::Closed) => return Self::Closed,
             (GroupStatus::Draft | GroupStatus::Submitted | GroupStatus::Returned | GroupStatus::Approved, _) => {
                 return Self::Planned;
@@ -321,7 +321,7 @@ mod tests {
     fn every_state_door_and_fill_has_its_own_true_words() {
         use GroupStatus as S;
         use Openness::{Closed, Open, SemiOpen};
-        for status in [S::Recruiting, S::ConfirmedToRun] {
+        for status in S::BEFORE_START {
             for (openness, empty, last) in [
                 (Open, "open-room-open", "open-room-open"),
                 (SemiOpen, "open-room-free", "open-room-few"),
@@ -342,7 +342,7 @@ mod tests {
         for taken in [0, 5, 6] {
             assert_eq!(said(S::Running, Closed, taken), ("open-room-closed", false));
             for openness in [Open, SemiOpen, Closed] {
-                for status in [S::Ended, S::Reported, S::Archived] {
+                for status in S::ENDED {
                     assert_eq!(said(status, openness, taken), ("open-room-over", false), "{status} {openness}");
                 }
                 assert_eq!(said(S::Cancelled, openness, taken), ("open-room-cancelled", false), "{openness}");
@@ -363,7 +363,7 @@ mod tests {
 
     #[test]
     fn a_group_whose_last_session_is_over_is_over_whatever_its_state_says() {
-        for status in [GroupStatus::Recruiting, GroupStatus::ConfirmedToRun, GroupStatus::Running] {
+        for status in GroupStatus::OPEN {
             let past = PublicGroup { status, ends_at: Some(at()), ..listed("FREQ=WEEKLY;COUNT=2", 6, 0) };
             assert_eq!(RoomLeft::of(&past, at()), RoomLeft::Over, "{status}");
         }

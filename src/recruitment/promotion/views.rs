@@ -46,10 +46,6 @@ fn poster_link(of: &Recruitment, code: Option<&str>) -> String {
     code.map_or_else(|| poster.to_string(), |code| format!("{poster}?code={code}"))
 }
 
-fn is_shown(of: &Recruitment) -> bool {
-    matches!(of.group.status, GroupStatus::Recruiting | GroupStatus::ConfirmedToRun | GroupStatus::Running)
-}
-
 fn state(page: &Page, of: &Recruitment) -> Markup {
     let l = page.language;
     let public = paths::Card { slug: of.group.slug.clone() }.to_string();
@@ -61,14 +57,14 @@ fn state(page: &Page, of: &Recruitment) -> Markup {
         @match left {
             RoomLeft::Closed | RoomLeft::Over | RoomLeft::Cancelled => { (notice(Tone::Info, page.t("recruit-over"))) }
             RoomLeft::Paused => { (notice(Tone::Info, page.t("recruit-paused"))) }
-            _ if !is_shown(of) => { (notice(Tone::Info, page.t("recruit-not-public"))) }
+            _ if !of.group.status.is_open() => { (notice(Tone::Info, page.t("recruit-not-public"))) }
             _ => {}
         }
         section.card {
             (places(l, number(of.listed.group.taken), number(of.group.capacity.into())))
             @if rules::is_low(&of.listed, page.now) { (notice(Tone::Warning, page.t("recruit-low"))) }
             @if let Some(day) = decide { p { (t_with(l, "recruit-decide", &[("day", day.into())])) } }
-            @if is_shown(of) { p { a href=(public) { (icon(Icon::Link)) " " (page.t("recruit-public")) } } }
+            @if of.group.status.is_open() { p { a href=(public) { (icon(Icon::Link)) " " (page.t("recruit-public")) } } }
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
-use entity::state::{Attrition, BenefitLevel, GroupStatus, ParticipationStatus};
+use entity::state::{Attrition, BenefitLevel, ParticipationStatus};
 use uuid::Uuid;
 
 use super::super::cut::{FactPosition, Pattern};
@@ -20,11 +20,10 @@ const EXITS: [&str; 5] = ["completed", "positive_exit", "transferred", "deceased
 
 /// Indicators 16 and 18: how participations in groups that ended in the period came to their end.
 pub fn exits(facts: &Facts) -> CellTable {
-    let ended = |status| matches!(status, GroupStatus::Ended | GroupStatus::Reported | GroupStatus::Archived);
     let months: HashMap<Uuid, Month> = facts
         .groups
         .iter()
-        .filter(|group| ended(group.status))
+        .filter(|group| group.status.has_ended())
         .filter_map(|group| Some((group.group, Month::of(group.last_end.filter(|end| facts.covers(*end))?))))
         .collect();
     let mut sheet = SumSheet::<8, 8>::new(facts);

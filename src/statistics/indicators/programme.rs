@@ -140,8 +140,10 @@ enum SessionOutcome {
     Ahead,
 }
 
-/// The states of a group that runs or ran; a plan that came to nothing shows in indicator 1.
-const RAN: [GroupStatus; 4] = [GroupStatus::Running, GroupStatus::Ended, GroupStatus::Reported, GroupStatus::Archived];
+/// Whether a group runs or ran; a plan that came to nothing shows in indicator 1.
+fn ran(status: GroupStatus) -> bool {
+    status == GroupStatus::Running || status.has_ended()
+}
 
 /// Indicator 10: of the sessions that groups which ran had planned in the period and not ahead, those held, also later in a replacement; the
 /// rest by cancellation code.
@@ -150,8 +152,7 @@ pub fn sessions(facts: &Facts) -> CellTable {
     let replacements: HashMap<Uuid, &SessionFact> =
         facts.sessions.iter().filter_map(|session| Some((session.replaces?, session))).collect();
     let mut sheet = SumSheet::<{ CODES + 4 }, 0>::new(facts);
-    let ran: HashSet<Uuid> =
-        facts.groups.iter().filter(|group| RAN.contains(&group.status)).map(|group| group.group).collect();
+    let ran: HashSet<Uuid> = facts.groups.iter().filter(|group| ran(group.status)).map(|group| group.group).collect();
     let planned = |session: &&SessionFact| session.replaces.is_none() && ran.contains(&session.group);
     for session in facts.sessions.iter().filter(planned).filter(|session| facts.covers(session.on)) {
         let mut amounts = [0; CODES + 4];

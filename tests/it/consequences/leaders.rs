@@ -72,6 +72,44 @@ async fn a_leader_is_asked_for_another_when_a_substitute_has_left_until_there_is
 }
 
 #[tokio::test]
+async fn who_may_lead_no_more_is_missed_as_one_who_left_and_clients_hear_whom_they_meet() {
+    let mut scene = Heard::at("2026-10-28T08:00:00Z").await;
+    let ada = scene.test.staff("Ada Admin", &[Role::Administrator]).await;
+    let sami = scene.test.staff("Sami Sijainen", &[Role::Leader]).await;
+    scene.placed("Aino Asiakas", ReachedBy::text()).await;
+    scene.runs().await;
+    let path = format!("/sessions/{}", scene.session);
+    let stands_in = scene.leader.api(Method::PATCH, &path, Some(json!({ "substitute_id": sami.id() }))).await;
+    assert_eq!(stands_in.status, StatusCode::OK, "{}", stands_in.json);
+    scene.test.run_jobs_at("2026-10-14T09:05:00Z").await;
+    let (county, anna, manager) = (scene.test.county, scene.leader.id(), scene.manager.id());
+    let given = async |who: StaffId, role: &str| {
+        let body = json!({ "unit_id": county, "roles": [role] });
+        let done = ada.api(Method::POST, &format!("/staff/{who}/roles"), Some(body)).await;
+        assert_eq!(done.status, StatusCode::OK, "{}", done.json);
+    };
+    scene.test.at("2026-10-14T10:00:00Z");
+    given(sami.id(), "worker").await;
+    assert_eq!(scene.asked(TaskKind::SubstituteLeft).await, [anna], "somebody else is to stand in");
+    scene.test.run_jobs_at("2026-10-14T10:05:00Z").await;
+    let said = scene.texts("ottaa vastaan");
+    assert!(said.last().is_some_and(|text| text.contains("Anna")), "{said:?}");
+    scene.test.at("2026-10-14T11:00:00Z");
+    given(sami.id(), "leader").await;
+    assert_eq!(scene.asked(TaskKind::SubstituteLeft).await, [anna], "the role waits for a second pair of eyes");
+    scene.manager.press("/staff/roles", "Confirm").await;
+    assert!(scene.asked(TaskKind::SubstituteLeft).await.is_empty(), "who may lead again stands in again");
+    scene.test.run_jobs_at("2026-10-14T11:05:00Z").await;
+    let again = scene.texts("ottaa vastaan");
+    assert!(again.len() == said.len() + 1 && again.last().is_some_and(|text| text.contains("Sami")), "{again:?}");
+    given(anna, "worker").await;
+    assert_eq!(scene.asked(TaskKind::LeaderLeft).await, [manager]);
+    let asked = scene.test.system(async |act| piiri::task::in_charge(act, scene.group).await).await;
+    assert_eq!(asked, Some(manager), "nobody is asked as a leader who may lead no more");
+    scene.test.outbox().await;
+}
+
+#[tokio::test]
 async fn who_decided_the_state_that_is_shown_is_named_and_not_who_decided_first() {
     let mut scene = Heard::at("2026-10-28T08:00:00Z").await;
     let berta = scene.test.staff("Berta Toinen", &[Role::Leader]).await;

@@ -85,6 +85,9 @@ async fn a_place_that_is_given_back_before_anybody_heard_is_told_to_nobody() {
     let told = told.all(scene.test.app.db.read()).await.unwrap();
     assert!(told.iter().all(|row| row.status == MessageStatus::Cancelled), "{told:?}");
     assert!(scene.asked(TaskKind::EndTalk).await.is_empty());
+    end(&scene, place.id, json!({})).await;
+    assert_eq!(scene.asked(TaskKind::EndTalk).await.len(), 1, "of an end that is made again somebody talks after all");
+    assert_eq!(reopen(&scene, place.id, json!({})).await.status, StatusCode::OK);
     let stands = place_of(&scene, client).await;
     assert!(stands.active && stands.ended_on.is_none() && stands.started_on.is_some(), "as before: {stands:?}");
     assert_eq!(reopen(&scene, place.id, json!({})).await.status, StatusCode::OK, "once more changes nothing");

@@ -12,6 +12,7 @@ mod resolve;
 mod signatures;
 mod size;
 pub mod sources;
+mod states;
 mod tables;
 mod texts;
 mod zones;

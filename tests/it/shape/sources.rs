@@ -39,7 +39,7 @@ pub fn name(path: &Path) -> String {
 }
 
 /// A source without its unit tests, which may name whatever zone they try.
-fn without_tests<'a>(path: &Path, source: &'a str) -> &'a str {
+pub fn without_tests<'a>(path: &Path, source: &'a str) -> &'a str {
     let is_test = path.ends_with("tests.rs") || name(path).contains("/tests/");
     if is_test { "" } else { source.split("#[cfg(test)]\nmod ").next().unwrap_or(source) }
 }

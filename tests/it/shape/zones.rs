@@ -16,6 +16,7 @@ fn one_module_knows_how_moments_and_local_times_fit_together() {
         "from_local_datetime(",
         "from_utc_datetime(",
         "and_local_timezone(",
+        "and_utc(",
         "chrono::Local",
     ];
     // A VTIMEZONE is made of a zone's offsets, and a rule's dates are worked out on wall times that pass as UTC.

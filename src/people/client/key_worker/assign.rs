@@ -8,8 +8,7 @@ use sea_orm::EntityTrait;
 
 use crate::access::Act;
 use crate::error::{OrNotFound, Result};
-use crate::people::managers_above;
-use crate::task::{self, NewTask};
+use crate::task::{self, NewTask, Whom};
 
 /// How soon a client without a key worker should have one, and how soon a new one should be met.
 const SOON: TimeDelta = TimeDelta::days(3);
@@ -17,12 +16,9 @@ const SOON: TimeDelta = TimeDelta::days(3);
 /// Asks the managers of a client's unit, and of those above it, to find a key worker.
 pub async fn ask_for_key_worker(act: Act<'_>, id: ClientId) -> Result<()> {
     let unit = client::Entity::find_by_id(id).one(act.tx).await.or_not_found()?.unit_id;
-    for manager in managers_above(act.tx, unit).await? {
-        let key = format!("assign_key_worker:{id}:{manager}");
-        let about = NewTask { key, client: Some(id), ..NewTask::default() };
-        task::ask_again(act, TaskKind::AssignKeyWorker, manager, act.now + SOON, about).await?;
-    }
-    Ok(())
+    let about =
+        |manager| NewTask { key: format!("assign_key_worker:{id}:{manager}"), client: Some(id), ..NewTask::default() };
+    task::ask_whom(act, TaskKind::AssignKeyWorker, Whom::Managers(unit), act.now + SOON, about).await
 }
 
 /// Asks a new key worker to meet the client; nobody else is asked any more.

@@ -193,7 +193,7 @@ pub const ROWS: &[Row] = &[
     },
     Row {
         act: "a leader leaves, is away, changes or returns",
-        homes: &["acts/staff_account/account.rs", "acts/update_group/update.rs"],
+        homes: &["acts/staff_account/account.rs", "acts/counted_on.rs", "acts/update_group/update.rs"],
         told: Played(&[
             "consequences::meeting::who_leaves_is_replaced_in_what_they_were_asked_and_clients_hear_who_meets_them_next",
             "consequences::meeting::clients_hear_nothing_of_a_leader_who_leaves_and_whom_they_were_not_to_meet_next",

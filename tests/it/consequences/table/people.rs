@@ -81,12 +81,20 @@ pub const ROWS: &[Row] = &[
     Row {
         act: "give an account its role or its password",
         homes: &["acts/staff_account/role.rs", "acts/staff_account/change_member.rs", "acts/staff_account/password.rs"],
-        told: Played(&["second_eyes::a_reset_goes_to_the_persons_own_mail_and_ends_what_was_open"]),
-        falls_away: Played(&["sign_in::a_reset_password_ends_sign_ins_and_tokens"]),
+        told: Played(&[
+            "second_eyes::a_reset_goes_to_the_persons_own_mail_and_ends_what_was_open",
+            "consequences::leaders::who_may_lead_no_more_is_missed_as_one_who_left_and_clients_hear_whom_they_meet",
+        ]),
+        falls_away: Played(&[
+            "sign_in::a_reset_password_ends_sign_ins_and_tokens",
+            "staff_roles::a_role_that_is_taken_closes_what_it_opened_at_once_and_person_and_supervisor_hear_of_it",
+        ]),
         stays: Played(&[
             "second_eyes::whoever_gives_a_role_does_not_confirm_it_and_of_a_manager_another_administrator_or_the_officer_does",
         ]),
-        undo: Nothing("another password is given, a role that was not confirmed is refused"),
+        undo: Played(&[
+            "consequences::leaders::who_may_lead_no_more_is_missed_as_one_who_left_and_clients_hear_whom_they_meet",
+        ]),
     },
     Row {
         act: "erase a client, or refuse it",
