@@ -320,12 +320,14 @@ news! {
 pub enum HangsOn {
     Nothing,
     Group(GroupId),
+    /// It is of use until that begins, and goes away with it or with its group.
+    Session(SessionId),
     Referral(ReferralId),
     Application(ApplicationId),
 }
 
 impl News {
-    /// What it hangs on, as far as it names it; what hangs on a session or a request, that says.
+    /// What it hangs on, as far as it names it: of a place, a request or several sessions, whoever tells it says that.
     pub const fn hangs_on(&self) -> HangsOn {
         match self {
             Self::GroupCancelled { group }
@@ -356,14 +358,14 @@ impl News {
             | Self::ApplicantsDay { application, .. }
             | Self::IntakeFilled { application }
             | Self::IntakeChanged { application, .. } => HangsOn::Application(*application),
-            Self::SessionChanged { .. }
-            | Self::PlanChanged { .. }
+            Self::SessionChanged { session }
+            | Self::ComesAlong { session }
+            | Self::Meets { session, .. }
+            | Self::StandsIn { session, .. } => HangsOn::Session(*session),
+            Self::PlanChanged { .. }
             | Self::PlaceCorrected { .. }
             | Self::PlaceEnded { .. }
             | Self::BookingsChanged { .. }
-            | Self::ComesAlong { .. }
-            | Self::Meets { .. }
-            | Self::StandsIn { .. }
             | Self::OwnLink { .. }
             | Self::IncidentRecorded { .. }
             | Self::ClientChanged { .. }
