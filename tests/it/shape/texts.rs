@@ -12,6 +12,7 @@ use entity::state::{
 };
 use piiri::error::Code;
 use piiri::import;
+use piiri::notify::CATALOGUE;
 use piiri::statistics::cut::By;
 use piiri::text::t;
 
@@ -226,6 +227,18 @@ fn one_word_stands_for_one_thing() {
             }
         }
     }
+}
+
+/// What clients are told in a leader's own words.
+const OWN_WORDS: &str = "apply-rejected";
+
+#[test]
+fn what_clients_are_told_stands_in_easy_finnish() {
+    let easy = texts("fi-selko");
+    let told = CATALOGUE.iter().flat_map(|entry| entry.outside).filter(|text| **text != OWN_WORDS);
+    let keys = told.flat_map(|text| [format!("{text}-body"), format!("{text}-sms")]);
+    let missing: BTreeSet<String> = keys.filter(|key| !easy.contains_key(key)).collect();
+    assert!(missing.is_empty(), "{missing:?}");
 }
 
 #[test]
