@@ -201,6 +201,13 @@ fn the_page_of_an_import_tells_every_column() {
         let told: BTreeSet<&str> = told.split(|c: char| !c.is_alphanumeric() && c != '_').collect();
         let missing: Vec<&str> = import::fields(*kind).into_iter().filter(|field| !told.contains(field)).collect();
         assert!(missing.is_empty(), "import-columns-{kind} doesn't tell of {missing:?}");
+        for language in [Language::Fi, Language::Sv] {
+            let told = t(language, &format!("import-columns-{kind}")).to_lowercase();
+            let told: String = told.chars().filter(|c| c.is_alphanumeric()).collect();
+            let is_told = |headings: &&[&str]| headings.iter().any(|heading| told.contains(heading));
+            let missing: Vec<&[&str]> = import::headings(*kind).into_iter().filter(|all| !is_told(all)).collect();
+            assert!(missing.is_empty(), "{language}: import-columns-{kind} doesn't tell of {missing:?}");
+        }
     }
 }
 
