@@ -400,15 +400,13 @@ impl News {
     /// Whom a message with this news goes to.
     pub fn addressee(&self, row: &message::Model) -> Option<Person> {
         let other = match self {
-            Self::ApplicationToConfirm { application }
-            | Self::ApplicationRejected { application, .. }
-            | Self::IntakeChanged { application, .. }
-            | Self::ApplicantsDay { application, .. }
-            | Self::IntakeFilled { application }
-            | Self::OpennessChanged { application: Some(application), .. } => Some(Person::Applicant(*application)),
+            Self::OpennessChanged { application: Some(application), .. } => Some(Person::Applicant(*application)),
             Self::BookingsChanged { whom, .. } | Self::PlaceCorrected { whom: Some(whom), .. } => Some(*whom),
             Self::Erased { .. } => Some(Person::Erased(row.id)),
-            _ => None,
+            _ => match self.hangs_on() {
+                HangsOn::Application(application) => Some(Person::Applicant(application)),
+                HangsOn::Nothing | HangsOn::Group(_) | HangsOn::Session(_) | HangsOn::Referral(_) => None,
+            },
         };
         row.client_id.map(Person::Client).or(row.staff_id.map(Person::Staff)).or(other)
     }
