@@ -7,7 +7,7 @@ use entity::{group, offer, participation, waiting};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, Set};
 
-use super::rows::{Candidate, apart, is_held, on_twice};
+use super::rows::{Candidate, apart, check_held, on_twice};
 use super::stage::stage;
 use super::{offers, queries, rules};
 use crate::access::{Act, Locked};
@@ -59,7 +59,7 @@ pub async fn restore_held(
 
 /// Gives those their places back who had them without a referral until a moment.
 pub async fn restore_unreferred(act: Act<'_>, group: &Locked<group::Model>, at: DateTime<Utc>) -> Result<()> {
-    is_held(act, group).await?;
+    check_held(act, group).await?;
     let places = participation::Entity::find()
         .filter(participation::COLUMN.group_id.eq(group.id))
         .filter(participation::COLUMN.referral_id.is_null())
@@ -101,7 +101,7 @@ pub async fn set_reopened(
     }
     // A death by mistake is taken back on the client's own form first.
     people::client::open(act.tx, place.client_id).await?;
-    is_held(act, group).await?;
+    check_held(act, group).await?;
     let places = queries::places(act.tx, group.id).await?;
     // Nobody was offered the place yet: whoever waits is where it was before.
     let is_undone = place.ended_at.is_some_and(|at| at >= undone_since);
@@ -145,7 +145,7 @@ async fn is_free_for(
     candidate: Candidate,
     taken: TakenAway<'_>,
 ) -> Result<()> {
-    is_held(act, group).await?;
+    check_held(act, group).await?;
     let places = queries::places(act.tx, group.id).await?;
     let ahead = if offers::is_offered_on(act.tx, group.id, taken.at).await? { places.waiting } else { 0 };
     rules::place_for(places, ahead)?;

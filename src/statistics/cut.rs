@@ -52,8 +52,7 @@ impl Pattern {
     ];
 
     /// The dimensions of groups, of which a group has one value each at most, in the order in which cells are told.
-    pub const GROUND: [Self; 6] =
-        [Self::KIND, Self::AREA, Self::UNIT, Self::MUNICIPALITY, Self::PROJECT, Self::GROUP];
+    pub const GROUND: [Self; 6] = [Self::KIND, Self::AREA, Self::UNIT, Self::MUNICIPALITY, Self::PROJECT, Self::GROUP];
 
     /// The dimensions that are a fact's own and not its group's. A pattern has one of them at most, and what they count
     /// of each indicator says nothing of another.
