@@ -36,13 +36,13 @@ pub async fn restore_held(
 ) -> Result<Restored> {
     let place = queries::of_referral(act.tx, candidate.referral).await?;
     if let Some(place) = place.filter(|one| one.status == ParticipationStatus::NoStart && one.ended_at == Some(at)) {
-        is_free_for(act, group, candidate, TakenAway { at, override_reason: place.override_reason.as_deref() }).await?;
+        check_free_for(act, group, candidate, TakenAway { at, override_reason: place.override_reason.as_deref() }).await?;
         restore_place(act, &place).await?;
         return Ok(Restored::Place);
     }
     if let Some(offer) = offers::offer_answered_at(act.tx, candidate.referral, at).await? {
         let taken = TakenAway { at, override_reason: offer.override_reason.as_deref() };
-        is_free_for(act, group, candidate, taken).await?;
+        check_free_for(act, group, candidate, taken).await?;
         return restore_offer(act, offer).await.map(Restored::Offer);
     }
     let back = waiting::Entity::update_many()
@@ -139,7 +139,7 @@ struct TakenAway<'a> {
     override_reason: Option<&'a str>,
 }
 
-async fn is_free_for(
+async fn check_free_for(
     act: Act<'_>,
     group: &Locked<group::Model>,
     candidate: Candidate,
