@@ -36,7 +36,8 @@ pub async fn restore_held(
 ) -> Result<Restored> {
     let place = queries::of_referral(act.tx, candidate.referral).await?;
     if let Some(place) = place.filter(|one| one.status == ParticipationStatus::NoStart && one.ended_at == Some(at)) {
-        check_free_for(act, group, candidate, TakenAway { at, override_reason: place.override_reason.as_deref() }).await?;
+        check_free_for(act, group, candidate, TakenAway { at, override_reason: place.override_reason.as_deref() })
+            .await?;
         restore_place(act, &place).await?;
         return Ok(Restored::Place);
     }
