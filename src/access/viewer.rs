@@ -5,7 +5,7 @@ use entity::id::{SignInId, StaffId, UnitId};
 use entity::state::{Language, Role};
 
 use super::actor::Actor;
-use super::rights::{Action, Relation, Resource, grants};
+use super::rights::{Action, Relation, Resource, grants, shows_clients};
 
 /// A signed-in staff member, as found at the beginning of a request.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,7 +63,7 @@ impl Viewer {
 
     /// Whether any of the person's roles shows who clients are.
     pub fn knows_clients(&self) -> bool {
-        self.roles.iter().any(|role| *role != Role::Administrator)
+        self.roles.iter().any(|role| shows_clients(*role))
     }
 
     /// Whether any of the person's roles may try the act at all.

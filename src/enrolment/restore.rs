@@ -7,7 +7,7 @@ use entity::{group, offer, participation, waiting};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, Set};
 
-use super::rows::{Candidate, apart, is_held, on_twice};
+use super::rows::{Candidate, apart, check_held, on_twice};
 use super::stage::stage;
 use super::{offers, queries, rules};
 use crate::access::{Act, Locked};
@@ -36,13 +36,14 @@ pub async fn restore_held(
 ) -> Result<Restored> {
     let place = queries::of_referral(act.tx, candidate.referral).await?;
     if let Some(place) = place.filter(|one| one.status == ParticipationStatus::NoStart && one.ended_at == Some(at)) {
-        is_free_for(act, group, candidate, TakenAway { at, override_reason: place.override_reason.as_deref() }).await?;
+        check_free_for(act, group, candidate, TakenAway { at, override_reason: place.override_reason.as_deref() })
+            .await?;
         restore_place(act, &place).await?;
         return Ok(Restored::Place);
     }
     if let Some(offer) = offers::offer_answered_at(act.tx, candidate.referral, at).await? {
         let taken = TakenAway { at, override_reason: offer.override_reason.as_deref() };
-        is_free_for(act, group, candidate, taken).await?;
+        check_free_for(act, group, candidate, taken).await?;
         return restore_offer(act, offer).await.map(Restored::Offer);
     }
     let back = waiting::Entity::update_many()
@@ -59,7 +60,7 @@ pub async fn restore_held(
 
 /// Gives those their places back who had them without a referral until a moment.
 pub async fn restore_unreferred(act: Act<'_>, group: &Locked<group::Model>, at: DateTime<Utc>) -> Result<()> {
-    is_held(act, group).await?;
+    check_held(act, group).await?;
     let places = participation::Entity::find()
         .filter(participation::COLUMN.group_id.eq(group.id))
         .filter(participation::COLUMN.referral_id.is_null())
@@ -101,7 +102,7 @@ pub async fn set_reopened(
     }
     // A death by mistake is taken back on the client's own form first.
     people::client::open(act.tx, place.client_id).await?;
-    is_held(act, group).await?;
+    check_held(act, group).await?;
     let places = queries::places(act.tx, group.id).await?;
     // Nobody was offered the place yet: whoever waits is where it was before.
     let is_undone = place.ended_at.is_some_and(|at| at >= undone_since);
@@ -139,13 +140,13 @@ struct TakenAway<'a> {
     override_reason: Option<&'a str>,
 }
 
-async fn is_free_for(
+async fn check_free_for(
     act: Act<'_>,
     group: &Locked<group::Model>,
     candidate: Candidate,
     taken: TakenAway<'_>,
 ) -> Result<()> {
-    is_held(act, group).await?;
+    check_held(act, group).await?;
     let places = queries::places(act.tx, group.id).await?;
     let ahead = if offers::is_offered_on(act.tx, group.id, taken.at).await? { places.waiting } else { 0 };
     rules::place_for(places, ahead)?;

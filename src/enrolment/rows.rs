@@ -67,7 +67,7 @@ pub async fn insert_place(
     let open = queries::offer_of(act.tx, candidate.referral).await?;
     match &open {
         Some(_) => {
-            is_held(act, group).await?;
+            check_held(act, group).await?;
             settle_offer(act, candidate.referral, OfferStatus::Accepted).await?;
         }
         None => {
@@ -170,7 +170,7 @@ pub async fn set_offer_told(act: Act<'_>, id: OfferId, answer_by: DateTime<Utc>)
 
 /// Puts a candidate at the end of the queue.
 pub async fn insert_waiting(act: Act<'_>, group: &Locked<group::Model>, candidate: Candidate) -> Result<WaitingId> {
-    is_held(act, group).await?;
+    check_held(act, group).await?;
     let id = random::id(act.now);
     let row = waiting::ActiveModel {
         id: Set(id),
@@ -412,12 +412,12 @@ pub async fn takes_anybody(act: Act<'_>, group: &Locked<group::Model>) -> Result
 
 /// The same of a group that may change before anything is written.
 pub async fn takes_now(act: Act<'_>, group: &group::Model) -> Result<()> {
-    is_held(act, group).await?;
+    check_held(act, group).await?;
     if group.intake_closed_at.is_some() { Err(PlaceRefusal::Paused.into()) } else { Ok(()) }
 }
 
-/// Whether what was promised in a group is kept, and one may wait for it: it is held, and not too far on.
-pub(super) async fn is_held(act: Act<'_>, group: &group::Model) -> Result<()> {
+/// Refuses what can't be promised or waited for in a group any more: it is not held, or too far on.
+pub(super) async fn check_held(act: Act<'_>, group: &group::Model) -> Result<()> {
     let past = queries::past_sessions(act.tx, group.id, act.now).await?;
     Ok(rules::intake(group.status, group.openness, past)?)
 }

@@ -13,7 +13,7 @@ use crate::web::form::Form;
 pub struct ImportField {
     /// The name in forms and in the API.
     pub name: &'static str,
-    headings: &'static [&'static str],
+    pub headings: &'static [&'static str],
     near: &'static [&'static str],
     form: &'static str,
 }

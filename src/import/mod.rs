@@ -31,6 +31,6 @@ pub use queries::run_of_anybody;
 pub use report::{Counts, FaultLine, ImportReport, Importer, LongFile, Met};
 pub use routes::routes;
 pub use rows::forget_faults;
-pub use run::{fields, import, table_of};
+pub use run::{fields, headings, import, table_of};
 pub use shown::{CellText, RowFate, ShownCell, ShownRow, ShownRows, TriedRows};
 pub use table::{FileRow, FileTable};

@@ -35,6 +35,11 @@ pub fn fields(kind: ImportKind) -> Vec<&'static str> {
     columns_of(kind).iter().map(|field| field.name).collect()
 }
 
+/// The headings of each of these columns.
+pub fn headings(kind: ImportKind) -> Vec<&'static [&'static str]> {
+    columns_of(kind).iter().map(|field| field.headings).collect()
+}
+
 const fn columns_of(kind: ImportKind) -> &'static [ImportField] {
     match kind {
         ImportKind::Clients => clients::FIELDS,

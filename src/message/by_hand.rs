@@ -14,7 +14,7 @@ use sea_orm::{
 
 use super::withdraw::{of_task, task_key};
 use crate::access::Viewer;
-use crate::access::rights::{Action, Relation, Resource};
+use crate::access::rights::{Action, Relation, Resource, leads_to_clients};
 use crate::access::scope::{self, led_by, unhidden};
 use crate::error::{Error, Result};
 use crate::people::client::{by_name, veil};
@@ -157,7 +157,7 @@ fn open_for(viewer: &Viewer, own: &[MessageId]) -> Condition {
 /// What a person is asked for, and what came of the person's own acts, whoever is asked for it.
 fn own_or_caused(viewer: &Viewer, own: &[MessageId]) -> Condition {
     let asked = Condition::any().add(message::COLUMN.id.is_in(own.iter().copied()));
-    let works_with_clients = viewer.is(Role::Leader) || viewer.is(Role::Worker) || viewer.is(Role::Manager);
+    let works_with_clients = viewer.roles.iter().any(|role| leads_to_clients(*role));
     if works_with_clients { asked.add(message::COLUMN.caused_by.eq(viewer.staff_id)) } else { asked }
 }
 

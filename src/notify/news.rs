@@ -320,12 +320,14 @@ news! {
 pub enum HangsOn {
     Nothing,
     Group(GroupId),
+    /// It is of use until that begins, and goes away with it or with its group.
+    Session(SessionId),
     Referral(ReferralId),
     Application(ApplicationId),
 }
 
 impl News {
-    /// What it hangs on, as far as it names it; what hangs on a session or a request, that says.
+    /// What it hangs on, as far as it names it: of a place, a request or several sessions, whoever tells it says that.
     pub const fn hangs_on(&self) -> HangsOn {
         match self {
             Self::GroupCancelled { group }
@@ -356,14 +358,14 @@ impl News {
             | Self::ApplicantsDay { application, .. }
             | Self::IntakeFilled { application }
             | Self::IntakeChanged { application, .. } => HangsOn::Application(*application),
-            Self::SessionChanged { .. }
-            | Self::PlanChanged { .. }
+            Self::SessionChanged { session }
+            | Self::ComesAlong { session }
+            | Self::Meets { session, .. }
+            | Self::StandsIn { session, .. } => HangsOn::Session(*session),
+            Self::PlanChanged { .. }
             | Self::PlaceCorrected { .. }
             | Self::PlaceEnded { .. }
             | Self::BookingsChanged { .. }
-            | Self::ComesAlong { .. }
-            | Self::Meets { .. }
-            | Self::StandsIn { .. }
             | Self::OwnLink { .. }
             | Self::IncidentRecorded { .. }
             | Self::ClientChanged { .. }
@@ -398,15 +400,13 @@ impl News {
     /// Whom a message with this news goes to.
     pub fn addressee(&self, row: &message::Model) -> Option<Person> {
         let other = match self {
-            Self::ApplicationToConfirm { application }
-            | Self::ApplicationRejected { application, .. }
-            | Self::IntakeChanged { application, .. }
-            | Self::ApplicantsDay { application, .. }
-            | Self::IntakeFilled { application }
-            | Self::OpennessChanged { application: Some(application), .. } => Some(Person::Applicant(*application)),
+            Self::OpennessChanged { application: Some(application), .. } => Some(Person::Applicant(*application)),
             Self::BookingsChanged { whom, .. } | Self::PlaceCorrected { whom: Some(whom), .. } => Some(*whom),
             Self::Erased { .. } => Some(Person::Erased(row.id)),
-            _ => None,
+            _ => match self.hangs_on() {
+                HangsOn::Application(application) => Some(Person::Applicant(application)),
+                HangsOn::Nothing | HangsOn::Group(_) | HangsOn::Session(_) | HangsOn::Referral(_) => None,
+            },
         };
         row.client_id.map(Person::Client).or(row.staff_id.map(Person::Staff)).or(other)
     }

@@ -252,11 +252,6 @@ async fn frame(db: &impl ConnectionTrait, now: DateTime<Utc>, news: &News) -> Re
             let row = participation::Entity::find_by_id(*place).one(db).await.or_not_found()?;
             Ok(frame.of_group(row.group_id))
         }
-        News::ComesAlong { session } => {
-            let upcoming = of_session(db, *session).await?;
-            let is_soon = upcoming.expires_at.is_some_and(|starts_at| starts_at <= now + SOON);
-            Ok(Frame { due_at: if is_soon { now } else { now + UNDO }, ..upcoming })
-        }
         News::GroupCancelled { group } | News::GroupEnded { group } | News::GroupsMerged { ended: group, .. } => {
             of_end(db, now, *group).await
         }
@@ -281,6 +276,11 @@ async fn frame(db: &impl ConnectionTrait, now: DateTime<Utc>, news: &News) -> Re
         _ => match news.hangs_on() {
             HangsOn::Nothing => Ok(frame),
             HangsOn::Group(group) => Ok(frame.of_group(group)),
+            HangsOn::Session(session) => {
+                let upcoming = of_session(db, session).await?;
+                let is_soon = upcoming.expires_at.is_some_and(|starts_at| starts_at <= now + SOON);
+                Ok(Frame { due_at: if is_soon { now } else { now + UNDO }, ..upcoming })
+            }
             HangsOn::Referral(referral) => of_referral(db, now, news, referral).await,
             HangsOn::Application(application) => of_application(db, news, application, frame).await,
         },

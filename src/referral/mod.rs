@@ -29,7 +29,7 @@ pub use finder::{Found, choices};
 pub use merge::{duplicates, move_client, set_duplicate};
 pub use over::{SentOnTo, asked_over, came_by_merge, reason_of, set_sent_on, set_waiting_for_helper, waits_for_helper};
 pub use queries::{
-    ReferralRow, group_led, group_seen, lapsed, may_refer, model, of_group, open_in, open_of, referrer, sent_on_at,
+    ReferralRow, check_refers, group_led, group_seen, lapsed, model, of_group, open_in, open_of, referrer, sent_on_at,
     session_numbered, under_way_with,
 };
 pub use routes::{form_again, group_again, routes, show_again};

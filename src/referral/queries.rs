@@ -270,8 +270,8 @@ pub async fn client_options(db: &impl ConnectionTrait, viewer: &Viewer) -> Resul
     Ok(options)
 }
 
-/// Whether the viewer may refer a client.
-pub async fn may_refer(db: &impl ConnectionTrait, viewer: &Viewer, id: ClientId) -> Result<()> {
+/// Refuses a client whom the viewer may not refer.
+pub async fn check_refers(db: &impl ConnectionTrait, viewer: &Viewer, id: ClientId) -> Result<()> {
     let reached = scope::clients(viewer, Resource::Referral, Action::Write);
     client::Entity::find_by_id(id).filter(reached).one(db).await.or_not_found().map(drop)
 }

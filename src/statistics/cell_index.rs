@@ -185,18 +185,14 @@ impl CellNumbering {
     }
 }
 
-/// The dimensions of a place that are a group's own, in the order in which cells are told.
-const GROUND: [Pattern; 6] =
-    [Pattern::KIND, Pattern::AREA, Pattern::UNIT, Pattern::MUNICIPALITY, Pattern::PROJECT, Pattern::GROUP];
-
-/// The rank of a place's value in each dimension of [`GROUND`].
+/// The rank of a place's value in each dimension of [`Pattern::GROUND`].
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Ranks([u32; GROUND.len()]);
+struct Ranks([u32; Pattern::GROUND.len()]);
 
 impl Ranks {
     /// The ranks in the dimensions of a pattern alone.
     fn of(mut self, pattern: Pattern) -> Self {
-        for (rank, dimension) in self.0.iter_mut().zip(GROUND) {
+        for (rank, dimension) in self.0.iter_mut().zip(Pattern::GROUND) {
             *rank = if pattern.has(dimension) { *rank } else { 0 };
         }
         self
@@ -204,7 +200,7 @@ impl Ranks {
 }
 
 fn ranks(places: &[CutPosition]) -> Vec<Ranks> {
-    let ranked = [
+    let ranked: [Vec<u32>; Pattern::GROUND.len()] = [
         rank(places, |place| place.kind),
         rank(places, |place| place.area),
         rank(places, |place| place.unit),

@@ -51,6 +51,9 @@ impl Pattern {
         Self::PROJECT.and(Self::MONTH),
     ];
 
+    /// The dimensions of groups, of which a group has one value each at most, in the order in which cells are told.
+    pub const GROUND: [Self; 6] = [Self::KIND, Self::AREA, Self::UNIT, Self::MUNICIPALITY, Self::PROJECT, Self::GROUP];
+
     /// The dimensions that are a fact's own and not its group's. A pattern has one of them at most, and what they count
     /// of each indicator says nothing of another.
     pub const OWN: [Self; 2] = [Self::MONTH, Self::CHANNEL];
@@ -75,6 +78,16 @@ impl Pattern {
         Self(self.0 & !other.0)
     }
 
+    /// All of these together.
+    const fn all_of(patterns: &[Self]) -> Self {
+        let (mut all, mut at) = (Self::NONE, 0);
+        while at < patterns.len() {
+            all = all.and(patterns[at]);
+            at += 1;
+        }
+        all
+    }
+
     /// Whether every dimension of the other is in this one.
     pub const fn has(self, other: Self) -> bool {
         self.0 & other.0 == other.0
@@ -85,16 +98,21 @@ impl Pattern {
         self.0.count_ones() > 1
     }
 
-    /// The dimensions that a key of this pattern fixes: a group has one kind, unit and place, a unit one area.
+    /// The dimensions that a key of this pattern fixes: a group has one value in each of [`Self::GROUND`], a unit one area.
     #[must_use]
     pub const fn fixed(self) -> Self {
         let mut fixed = self;
         if fixed.has(Self::GROUP) {
-            fixed = fixed.and(Self(Self::KIND.0 | Self::UNIT.0 | Self::MUNICIPALITY.0 | Self::PROJECT.0));
+            fixed = fixed.and(Self::all_of(&Self::GROUND));
         }
         if fixed.has(Self::UNIT) { fixed.and(Self::AREA) } else { fixed }
     }
 }
+
+const _: () = {
+    let known = Pattern::all_of(&Pattern::GROUND).and(Pattern::all_of(&Pattern::OWN));
+    assert!(known.has(Pattern::all_of(&Pattern::ALL)), "a dimension is neither in GROUND nor in OWN");
+};
 
 /// Where a fact stands: its group, and what is its own beside the group, where it has that.
 #[derive(Clone, Copy, Debug, Default)]

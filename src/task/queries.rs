@@ -12,7 +12,7 @@ use sea_orm::{
     QueryFilter, QueryOrder, QuerySelect, RelationTrait,
 };
 
-use crate::access::rights::{Action, Resource};
+use crate::access::rights::{Action, Resource, leads_to_clients};
 use crate::access::{Viewer, scope};
 use crate::error::Result;
 
@@ -158,7 +158,8 @@ pub async fn is_asked(db: &impl ConnectionTrait, staff: StaffId, start: &str) ->
 /// Whether the roles of a staff member lead to clients.
 pub async fn works_with_clients(db: &impl ConnectionTrait, staff: StaffId) -> Result<bool> {
     let held = staff_role::Entity::find().filter(staff_role::COLUMN.staff_id.eq(staff));
-    let held = held.filter(staff_role::COLUMN.role.is_in([Role::Leader, Role::Worker, Role::Manager]));
+    let roles = Role::ALL.iter().copied().filter(|role| leads_to_clients(*role));
+    let held = held.filter(staff_role::COLUMN.role.is_in(roles));
     Ok(held.count(db).await? > 0)
 }
 

@@ -9,7 +9,7 @@ use super::merge::{BothGroups, lock_both};
 use crate::access::rights::Resource;
 use crate::access::{Act, Locked, Viewer, lock_group};
 use crate::acts::follow_end::follow_release;
-use crate::acts::referral_steps::{is_decided, is_reached, reopen};
+use crate::acts::referral_steps::{close_contact_tasks, close_decision_tasks, reopen};
 use crate::enrolment::{self, Restored};
 use crate::error::{Code, Error, Result};
 use crate::merge::Merging;
@@ -89,12 +89,12 @@ async fn has_heard(act: Act<'_>, new: &referrals::Model) -> Result<bool> {
 /// Nobody is asked to come to the kept group any more.
 async fn take_from(act: Act<'_>, kept: &Locked<group::Model>, new: &referrals::Model) -> Result<()> {
     if let Some(offer) = enrolment::offer_of(act.tx, new.id).await? {
-        is_reached(act, offer.id).await?;
+        close_contact_tasks(act, offer.id).await?;
     }
     follow_release(act, enrolment::release(act, kept, candidate(new), OfferStatus::Withdrawn).await?).await?;
     referral::set_step(act, new, &ReferralStep::to(NextState::Withdrawn, Side::System)).await?;
     message::withdraw(act, Waiting::OfReferral(new.id)).await?;
-    is_decided(act, new.id).await
+    close_decision_tasks(act, new.id).await
 }
 
 /// Everybody has again what ended at `at`: first the places, then the offers and the turns in the queue.

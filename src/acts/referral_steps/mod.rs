@@ -14,9 +14,9 @@ mod take_back;
 mod within_reach;
 
 pub use group_over::{follow_group_end, wait_for_helper};
-pub use notice::{ask_to_decide, ask_to_settle, is_decided, tell_closed};
+pub use notice::{ask_to_decide, ask_to_settle, close_decision_tasks, tell_closed};
 pub use offer_free_places::{goes_on, offer_places_on};
-pub use reach::{OfferInHand, ask_supervisor, ask_to_reach, is_reached, told_in_person};
+pub use reach::{OfferInHand, ask_supervisor, ask_to_reach, close_contact_tasks, told_in_person};
 pub use routes::routes;
 pub use send_on::{Onward, send_on, settle_referral};
 pub use step::{close_referral, sent_on, take_referral_step};

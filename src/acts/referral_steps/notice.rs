@@ -36,15 +36,15 @@ pub async fn tell_step(act: Act<'_>, referral: &referral::Model, told: StepTold<
         message::withdraw(act, Waiting::OfReferral(referral.id)).await?;
     }
     if !matches!(step.to, NextState::InfoRequested { .. }) {
-        is_answered(act, referral.id).await?;
+        close_answer_tasks(act, referral.id).await?;
     }
     let mut told = Told::default();
     match &step.to {
         NextState::Submitted | NextState::InReview => {
             ask_to_decide(act, referral).await?;
-            is_settled(act, referral.id).await?;
+            close_settling_tasks(act, referral.id).await?;
         }
-        _ => is_decided(act, referral.id).await?,
+        _ => close_decision_tasks(act, referral.id).await?,
     }
     if step.to == NextState::Expired && step.side == Side::System {
         ask_to_settle(act, referral).await?;
@@ -116,10 +116,10 @@ pub async fn ask_anew(act: Act<'_>, referral: &referral::Model, to: ReferralStat
 }
 
 /// Nobody has to decide on a referral any more, nor on its turn in the queue.
-pub async fn is_decided(act: Act<'_>, referral: ReferralId) -> Result<()> {
+pub async fn close_decision_tasks(act: Act<'_>, referral: ReferralId) -> Result<()> {
     task::done_by_keys(act, &[decide_key(referral), over_key(referral)]).await?;
     task::done_by_start(act, &queue_key(referral)).await?;
-    is_settled(act, referral).await
+    close_settling_tasks(act, referral).await
 }
 
 /// Asks whoever helps the client to say what becomes of a referral whose offer has lapsed: to close it, or to ask for a place
@@ -135,7 +135,7 @@ pub async fn ask_to_settle(act: Act<'_>, referral: &referral::Model) -> Result<(
 }
 
 /// Nobody has to say any more what becomes of a referral whose offer has lapsed.
-async fn is_settled(act: Act<'_>, referral: ReferralId) -> Result<()> {
+async fn close_settling_tasks(act: Act<'_>, referral: ReferralId) -> Result<()> {
     task::done_by_start(act, &settle_key(referral)).await
 }
 
@@ -183,8 +183,8 @@ pub async fn tell_referrer(act: Act<'_>, referral: &referral::Model) -> Result<T
 /// back.
 pub async fn tell_closed(act: Act<'_>, referral: &referral::Model) -> Result<Told> {
     message::withdraw(act, Waiting::OfReferral(referral.id)).await?;
-    is_decided(act, referral.id).await?;
-    is_answered(act, referral.id).await?;
+    close_decision_tasks(act, referral.id).await?;
+    close_answer_tasks(act, referral.id).await?;
     tell_referrer(act, referral).await
 }
 
@@ -206,7 +206,7 @@ fn answer_key(referral: ReferralId) -> String {
 }
 
 /// Nobody has to answer any more what was asked about a referral.
-async fn is_answered(act: Act<'_>, referral: ReferralId) -> Result<()> {
+async fn close_answer_tasks(act: Act<'_>, referral: ReferralId) -> Result<()> {
     task::done_by_start(act, &answer_key(referral)).await
 }
 

@@ -89,7 +89,7 @@ pub async fn ask_supervisor(act: Act<'_>, offer: &OfferInHand) -> Result<()> {
 }
 
 /// Nobody has to reach the client about an offer any more.
-pub async fn is_reached(act: Act<'_>, offer: OfferId) -> Result<()> {
+pub async fn close_contact_tasks(act: Act<'_>, offer: OfferId) -> Result<()> {
     task::done_by_start(act, &format!("{CONTACT}{offer}")).await
 }
 
@@ -97,7 +97,7 @@ pub async fn is_reached(act: Act<'_>, offer: OfferId) -> Result<()> {
 pub async fn try_contact(act: Act<'_>, referral: &Reached<referral::Model>) -> Result<()> {
     lock_group(act, referral.group_id).await?;
     let offer = enrolment::count_contact_try(act, referral.id).await?;
-    is_reached(act, offer.id).await
+    close_contact_tasks(act, offer.id).await
 }
 
 /// Notes that the client of an offer was reached, when that was the task of this name: the time to answer has begun.

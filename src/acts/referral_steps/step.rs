@@ -6,7 +6,7 @@ use entity::{group, referral as referrals, session};
 
 use super::group_over::follow_merge;
 use super::notice::{StepTold, tell_closed, tell_step};
-use super::reach::is_reached;
+use super::reach::close_contact_tasks;
 use super::submit::submit_sent_on;
 use crate::access::{Act, Locked, Reached, lock_group};
 use crate::acts::follow_end::follow_release;
@@ -32,7 +32,7 @@ pub async fn take_referral_step(act: Act<'_>, reached: &Reached<referrals::Model
     place(act, &group, &referral, &step).await?;
     referral::set_step(act, &referral, &step).await?;
     if let Some(offer) = &offer {
-        is_reached(act, offer.id).await?;
+        close_contact_tasks(act, offer.id).await?;
     }
     let has_heard = offer.is_some_and(|offer| offer.answer_by.is_some());
     let mut told = tell_step(act, &referral, StepTold { step: &step, has_heard }).await?;
@@ -169,7 +169,7 @@ pub fn sent_on(old: &referrals::Model, to: GroupId) -> ReferralInput {
 pub async fn close_referral(act: Act<'_>, referral: &referrals::Model, reason: CloseReason) -> Result<Told> {
     let group = lock_group(act, referral.group_id).await?;
     if let Some(offer) = enrolment::offer_of(act.tx, referral.id).await? {
-        is_reached(act, offer.id).await?;
+        close_contact_tasks(act, offer.id).await?;
     }
     follow_release(act, enrolment::release(act, &group, candidate(referral), OfferStatus::Withdrawn).await?).await?;
     let closed = referral::set_closed(act, referral.id, reason).await?;

@@ -4,8 +4,8 @@ use chrono::{DateTime, Utc};
 use entity::referral as referrals;
 use entity::state::{CloseReason, MessageKind, OfferStatus, ReferralStatus};
 
-use super::notice::{ask_anew, has_told, is_decided, tell_referrer};
-use super::reach::is_reached;
+use super::notice::{ask_anew, close_decision_tasks, has_told, tell_referrer};
+use super::reach::close_contact_tasks;
 use super::step::{ask_companion, lock_groups};
 use crate::access::{Act, Reached};
 use crate::acts::follow_end::follow_release;
@@ -46,7 +46,7 @@ pub async fn take_back_step(
             if group.status.is_over() {
                 return Err(Error::conflict(Code::GroupClosed));
             }
-            is_still_unknown(act, &referral).await?;
+            withdraw_sent_on(act, &referral).await?;
             let held = enrolment::restore_held(act, &group, candidate(&referral), at).await?;
             let to = match &held {
                 Restored::Place => ReferralStatus::Confirmed,
@@ -75,7 +75,7 @@ async fn undecide(act: Act<'_>, referral: &referrals::Model, to: ReferralStatus)
     referral::set_back(act, referral, to, at).await?;
     ask_anew(act, referral, to).await?;
     let Some(offer) = offer else { return Ok(Told::default()) };
-    is_reached(act, offer.id).await?;
+    close_contact_tasks(act, offer.id).await?;
     // What is just being sent can't be called back any more.
     if offer.answer_by.is_none() && !message::is_being_sent(act.tx, referral.id, MessageKind::Offer).await? {
         return Ok(Told::default());
@@ -84,8 +84,8 @@ async fn undecide(act: Act<'_>, referral: &referrals::Model, to: ReferralStatus)
     notify::tell(act, &[Audience::Client(referral.client_id)], news).await
 }
 
-/// Refuses what the client was told for good, and what others have gone on with.
-async fn is_still_unknown(act: Act<'_>, referral: &referrals::Model) -> Result<()> {
+/// Withdraws the referral that followed elsewhere; what the client was told for good, or others have gone on with, is refused.
+async fn withdraw_sent_on(act: Act<'_>, referral: &referrals::Model) -> Result<()> {
     let is_told = message::is_told(act.tx, referral.id, MessageKind::NotAccepted).await?;
     if is_told || has_told(act, referral.id).await? {
         return Err(Error::conflict(Code::ReferralTakenBackTold));
@@ -95,7 +95,7 @@ async fn is_still_unknown(act: Act<'_>, referral: &referrals::Model) -> Result<(
         Some(next) if next.status == ReferralStatus::Submitted && next.closed_at.is_none() => {
             referral::set_step(act, &next, &ReferralStep::to(NextState::Withdrawn, Side::Referrer)).await?;
             message::withdraw(act, Waiting::OfReferral(next.id)).await?;
-            is_decided(act, next.id).await
+            close_decision_tasks(act, next.id).await
         }
         Some(next) if went_on(&next) => Err(Error::conflict(Code::ReferralTakenBackMoved)),
         _ => Ok(()),

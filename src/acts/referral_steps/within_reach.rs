@@ -13,7 +13,7 @@ use crate::web::form::Form;
 
 /// Sends a referral of a client whom the person may refer, to a group that the person sees.
 pub(super) async fn sent(act: Act<'_>, by: &Viewer, new: ReferralInput) -> Result<SentReferral> {
-    referral::may_refer(act.tx, by, new.client).await?;
+    referral::check_refers(act.tx, by, new.client).await?;
     referral::group_seen(act.tx, by, new.group).await?;
     submit_referral(act, new).await
 }

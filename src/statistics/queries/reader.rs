@@ -60,7 +60,7 @@ pub async fn names(db: &impl ConnectionTrait, by: By) -> Result<HashMap<Uuid, St
             let find = group::Entity::find().select_only().columns([group::Column::Id, group::Column::Name]);
             find.into_tuple().all(db).await?
         }
-        _ => Vec::new(),
+        By::None | By::Kind | By::Municipality | By::Month | By::Channel => Vec::new(),
     };
     Ok(rows.into_iter().collect())
 }

@@ -35,6 +35,20 @@ fn no_two_types_share_a_name() {
     assert!(shared.is_empty(), "{}", shared.join("\n"));
 }
 
+/// How the names of functions begin that answer whether something is so.
+const ASKING: [&str; 4] = ["is", "has", "may", "can"];
+
+#[test]
+fn what_is_named_as_a_question_answers_one() {
+    let mut wrong = Vec::new();
+    for module in HOUSE.modules.iter().filter(|module| !module.test) {
+        let asks = |name: &str| name.split_once('_').is_some_and(|(first, _)| ASKING.contains(&first));
+        let doing = module.functions.iter().filter(|function| function.only_does && asks(&function.name));
+        wrong.extend(doing.map(|function| format!("{}: {}", name(&module.file), function.name)));
+    }
+    assert!(wrong.is_empty(), "these do something, or refuse it (`check_…`):\n{}", wrong.join("\n"));
+}
+
 /// The words of a name, in whatever case it is written.
 fn words(name: &str) -> Vec<String> {
     let mut words = vec![String::new()];

@@ -6,7 +6,10 @@ use std::path::{Path, PathBuf};
 
 use proc_macro2::{TokenStream, TokenTree};
 use syn::visit::{self, Visit};
-use syn::{Attribute, FnArg, ImplItem, Item, ItemImpl, ItemMod, ItemUse, Macro, Meta, Signature, UseTree, Visibility};
+use syn::{
+    Attribute, FnArg, GenericArgument, ImplItem, Item, ItemImpl, ItemMod, ItemUse, Macro, Meta, PathArguments,
+    ReturnType, Signature, Type, UseTree, Visibility,
+};
 
 use super::signatures::Argument;
 
@@ -39,6 +42,8 @@ pub struct Import {
 pub struct Function {
     pub name: String,
     pub arguments: Vec<Argument>,
+    /// Whether it answers nothing, but for an error.
+    pub only_does: bool,
 }
 
 /// One module, in a file of its own or inside one.
@@ -217,8 +222,19 @@ impl Reader<'_> {
             FnArg::Typed(typed) => Some(Argument::read(typed)),
         });
         let name = signature.ident.to_string();
-        self.module.functions.push(Function { name, arguments: arguments.collect() });
+        let only_does = only_does(&signature.output);
+        self.module.functions.push(Function { name, arguments: arguments.collect(), only_does });
     }
+}
+
+/// Whether this is nothing, or the `Result` of nothing.
+fn only_does(output: &ReturnType) -> bool {
+    let is_nothing = |given: &Type| matches!(given, Type::Tuple(tuple) if tuple.elems.is_empty());
+    let ReturnType::Type(_, given) = output else { return true };
+    let Type::Path(path) = &**given else { return is_nothing(given) };
+    let Some(last) = path.path.segments.last().filter(|last| last.ident == "Result") else { return false };
+    let PathArguments::AngleBracketed(of) = &last.arguments else { return false };
+    matches!(of.args.first(), Some(GenericArgument::Type(given)) if is_nothing(given))
 }
 
 impl<'ast> Visit<'ast> for Reader<'_> {

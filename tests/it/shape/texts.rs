@@ -12,6 +12,7 @@ use entity::state::{
 };
 use piiri::error::Code;
 use piiri::import;
+use piiri::notify::CATALOGUE;
 use piiri::statistics::cut::By;
 use piiri::text::t;
 
@@ -200,6 +201,13 @@ fn the_page_of_an_import_tells_every_column() {
         let told: BTreeSet<&str> = told.split(|c: char| !c.is_alphanumeric() && c != '_').collect();
         let missing: Vec<&str> = import::fields(*kind).into_iter().filter(|field| !told.contains(field)).collect();
         assert!(missing.is_empty(), "import-columns-{kind} doesn't tell of {missing:?}");
+        for language in [Language::Fi, Language::Sv] {
+            let told = t(language, &format!("import-columns-{kind}")).to_lowercase();
+            let told: String = told.chars().filter(|c| c.is_alphanumeric()).collect();
+            let is_told = |headings: &&[&str]| headings.iter().any(|heading| told.contains(heading));
+            let missing: Vec<&[&str]> = import::headings(*kind).into_iter().filter(|all| !is_told(all)).collect();
+            assert!(missing.is_empty(), "{language}: import-columns-{kind} doesn't tell of {missing:?}");
+        }
     }
 }
 
@@ -226,6 +234,18 @@ fn one_word_stands_for_one_thing() {
             }
         }
     }
+}
+
+/// What clients are told in a leader's own words.
+const OWN_WORDS: &str = "apply-rejected";
+
+#[test]
+fn what_clients_are_told_stands_in_easy_finnish() {
+    let easy = texts("fi-selko");
+    let told = CATALOGUE.iter().flat_map(|entry| entry.outside).filter(|text| **text != OWN_WORDS);
+    let keys = told.flat_map(|text| [format!("{text}-body"), format!("{text}-sms")]);
+    let missing: BTreeSet<String> = keys.filter(|key| !easy.contains_key(key)).collect();
+    assert!(missing.is_empty(), "{missing:?}");
 }
 
 #[test]

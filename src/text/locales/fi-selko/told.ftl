@@ -121,6 +121,8 @@ erasure-refused-retention-body = Pyysit, että poistamme tietosi. Emme voi poist
 erasure-refused-retention-sms = Emme voi vielä poistaa tietojasi. Laki vaatii, että säilytämme ne. Voit kysyä meiltä lisää.
 erasure-refused-open-matter-body = Pyysit, että poistamme tietosi. Emme voi poistaa niitä vielä. Asiasi on kesken, ja tarvitsemme tietoja. Voit kysyä meiltä lisää. Voit kysyä myös tietosuojavaltuutetulta, tietosuoja.fi.
 erasure-refused-open-matter-sms = Emme voi vielä poistaa tietojasi. Asiasi on kesken. Voit kysyä meiltä lisää.
+erasure-refused-claim-body = Pyysit, että poistamme tietosi. Emme voi poistaa niitä. Tarvitsemme niitä oikeusasiaa varten. Voit kysyä meiltä lisää. Voit kysyä myös tietosuojavaltuutetulta, tietosuoja.fi.
+erasure-refused-claim-sms = Emme voi vielä poistaa tietojasi. Tarvitsemme niitä oikeusasiaa varten. Voit kysyä meiltä lisää.
 own-link-subject = Uusi linkkisi
 own-link-body = Hei!
 
