@@ -282,8 +282,9 @@ async fn a_call_is_asked_of_somebody_who_still_works_there() {
     let next = [wes.id(), ann.id(), max.id(), max.id()];
     assert_eq!(asked, next, "the key worker, then the leader, then the unit's manager");
     for (named, helper) in [(wes.id(), max.id()), (max.id(), max.id())] {
-        let found = test.system(async |act| piiri::task::named_or_helper(act, Some(named), group, aino).await).await;
-        assert_eq!(found, Some(helper), "who referred the client is asked only while at work");
+        let whom = piiri::task::Whom::Named { named: Some(named), client: aino, group };
+        let found = test.system(async |act| whom.people(act).await).await;
+        assert_eq!(found, [helper], "who referred the client is asked only while at work");
     }
     test.outbox().await;
 }
