@@ -324,7 +324,7 @@ codes! {
         ReferralAnswer = "referral_answer", QueueDecision = "queue_decision", FillSheet = "fill_sheet",
         OfferUntold = "offer_untold", OfferLapsed = "offer_lapsed", ReferralDecide = "referral_decide", TellDecision = "tell_decision", ChangeReturned = "change_returned",
         GroupOver = "group_over", AddressFails = "address_fails", ConfirmRole = "confirm_role", RetentionDue = "retention_due", Incident = "incident", PairConflict = "pair_conflict",
-        LeaderAway = "leader_away", TellOutside = "tell_outside", VenueClosed = "venue_closed", Other = "other",
+        LeaderAway = "leader_away", TellOutside = "tell_outside", VenueClosed = "venue_closed", DeathUndone = "death_undone", Other = "other",
     }
 }
 codes! {

@@ -31,7 +31,7 @@ pub use merge::move_client;
 pub use outbox::{is_retried, retry};
 pub use queries::{
     DueMessage, Lane, by_hand_of_group, is_anything_due, is_being_sent, is_for_hand, is_named, is_told, next_due,
-    one_of, room, silenced, standing_of_group, standing_of_kind, to_call_until, told_at, unsent, untold,
+    one_of, room, silenced, standing_of_group, standing_of_kind, to_call_until, told_at, told_in_act, unsent, untold,
     waiting_too_long,
 };
 pub use routes::routes;
@@ -39,6 +39,6 @@ pub use rows::{
     Claim, HandOver, Outgoing, ReadyMessage, Tried, Words, WordsOfNow, again, claim, drop_one, expire, hand_over,
     keep_ready, mark, mark_by_hand, mark_unposted, mark_untold, put, put_off, renew, say_anew, set_of_use_until,
 };
-pub use told_once::{ToldOnce, give_up_told, take_back_told, tell_anew};
+pub use told_once::{ToldOnce, give_up_told, let_hear_anew, take_back_told};
 pub use views::{contact, spoken};
 pub use withdraw::{Waiting, of_task, task_key, task_key_of, withdraw};

@@ -281,6 +281,18 @@ pub async fn is_told(db: &impl ConnectionTrait, referral: ReferralId, kind: Mess
     Ok(told.one(db).await?.is_some())
 }
 
+/// What an act at a moment had told of a kind about a group, as far as it was sent or is being sent.
+pub async fn told_in_act(
+    db: &impl ConnectionTrait,
+    group: GroupId,
+    kind: MessageKind,
+    at: DateTime<Utc>,
+) -> Result<Vec<message::Model>> {
+    let of = message::Entity::find().filter(message::COLUMN.group_id.eq(group)).filter(message::COLUMN.kind.eq(kind));
+    let told = of.filter(message::COLUMN.status.is_in([MessageStatus::Sending, MessageStatus::Sent]));
+    Ok(told.filter(message::COLUMN.created_at.eq(at)).all(db).await?)
+}
+
 /// When a client was told news of a kind about a referral for the first time.
 pub async fn told_at(
     db: &impl ConnectionTrait,

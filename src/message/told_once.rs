@@ -1,6 +1,6 @@
 //! What was told once and is taken back: who has heard of it, and who is to hear it anew.
 
-use entity::id::{ApplicationId, GroupId};
+use entity::id::{ApplicationId, GroupId, OfferId};
 use entity::message;
 use entity::state::MessageStatus;
 use sea_orm::sea_query::{Expr, SimpleExpr};
@@ -17,6 +17,7 @@ pub enum ToldOnce {
     ThatAGroupRuns(GroupId),
     ThatAGroupIsCancelled(GroupId),
     ThatNobodyIsTakenIn(ApplicationId),
+    ThatAnOfferWaits(OfferId),
 }
 
 impl ToldOnce {
@@ -25,6 +26,7 @@ impl ToldOnce {
             Self::ThatAGroupRuns(group) => format!("group_runs:{group}:"),
             Self::ThatAGroupIsCancelled(group) => format!("group_cancelled:{group}:"),
             Self::ThatNobodyIsTakenIn(application) => format!("application:{application}:rejected"),
+            Self::ThatAnOfferWaits(offer) => format!("offer_waits:{offer}"),
         };
         message::Column::Key.starts_with(start)
     }
@@ -39,8 +41,18 @@ pub async fn take_back_told(act: Act<'_>, which: ToldOnce) -> Result<Vec<message
     Ok(told.all(act.tx).await?)
 }
 
+/// Takes back what waits of this to be told and lets everybody hear it once more, should it be so again: what was told, what
+/// failed and what came too late gives its name up. Answers what was told or is just being sent.
+pub async fn let_hear_anew(act: Act<'_>, which: ToldOnce) -> Result<Vec<message::Model>> {
+    let told = take_back_told(act, which).await?;
+    for named in message::Entity::find().filter(which.named()).all(act.tx).await? {
+        tell_anew(act, &named).await?;
+    }
+    Ok(told)
+}
+
 /// Lets somebody who was told hear the same once more, should it be so again.
-pub async fn tell_anew(act: Act<'_>, told: &message::Model) -> Result<()> {
+async fn tell_anew(act: Act<'_>, told: &message::Model) -> Result<()> {
     message::Entity::update_many()
         .col_expr(message::Column::Key, Expr::value(told.id.to_string()))
         .filter(message::COLUMN.id.eq(told.id))

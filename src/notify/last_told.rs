@@ -83,6 +83,15 @@ impl Knows {
     }
 }
 
+/// Whether a client was told of any session of a group that is not over, or has seen one.
+pub async fn knows_a_session(db: &impl ConnectionTrait, client: ClientId, group: GroupId) -> Result<bool> {
+    let of = session_told::Entity::find()
+        .filter(session_told::COLUMN.client_id.eq(client))
+        .filter(session_told::COLUMN.group_id.eq(group))
+        .filter(session_told::COLUMN.told_by.ne(ToldBy::Plan));
+    Ok(of.one(db).await?.is_some())
+}
+
 /// Remembers how a session stood for whoever was told nothing of it yet.
 pub async fn remember(act: Act<'_>, knows: &[Knows]) -> Result<()> {
     let knows = as_met_now(act, knows).await?;

@@ -33,7 +33,7 @@ pub use compose::Wording;
 pub use deliver::deliver;
 pub use farewell::tell_farewell;
 pub use keeper::{KeeperChange, keeper_changed};
-pub use last_told::{forget_client, forget_told, join_told};
+pub use last_told::{forget_client, forget_told, join_told, knows_a_session};
 pub use meeting::{Comers, WhoMet, met_at, met_next, tell_who_meets, tell_who_stands_in};
 pub use meets::meets;
 pub use news::{CATALOGUE, News};

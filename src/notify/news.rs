@@ -177,6 +177,8 @@ news! {
     };
     /// That a group runs is not decided any more.
     RunsUndecided { group: GroupId } => to_staff(MessageKind::Plan, &["steps-staff-undecided"]);
+    /// A group that had ended goes on.
+    GroupReopened { group: GroupId } => to_staff(MessageKind::Plan, &["steps-staff-reopened"]);
     /// The client's own group is not held, and a place is kept in another.
     MergeOffered { referral: ReferralId, ended: GroupId } => NewsEntry {
         reach: Reach::Everybody,
@@ -224,8 +226,12 @@ news! {
     ReferralSent { referral: ReferralId } => to_client(MessageKind::ReferralSent, &["referral-asked-message"]);
     /// The client waits for a place.
     Waitlisted { referral: ReferralId } => to_client(MessageKind::Waitlisted, &["referral-queued-message"]);
-    /// The client has a place, and hears of the first session where it is planned.
+    /// A turn in the queue of which the client has heard stands no more.
+    TurnTakenBack { referral: ReferralId } =>
+        to_client(MessageKind::OfferTakenBack, &["referral-turn-taken-back"]);
+    /// The client has a place, and hears of the first session where it is planned; who leads hears that somebody comes.
     Confirmed { referral: ReferralId } => NewsEntry {
+        to_staff: &["referral-confirmed-staff"],
         reach: Reach::Everybody,
         ..in_time(MessageKind::Confirmed, &["referral-confirmed-message", "referral-confirmed-first"])
     };
@@ -250,7 +256,13 @@ news! {
     /// A place has ended: to the client, where that was wanted, to who leads the group and to who was to come along.
     PlaceEnded { place: ParticipationId } => NewsEntry {
         to_staff: &["place-ended-staff"],
-        ..to_client(MessageKind::PlaceEnded, &["place-ended"])
+        ..to_client(MessageKind::PlaceEnded, &["place-ended", "place-ended-before"])
+    };
+    /// A place stands of which somebody has heard that it had ended.
+    PlaceStands { place: ParticipationId } => NewsEntry {
+        to_staff: &["place-stands-staff"],
+        reach: Reach::Everybody,
+        ..in_time(MessageKind::Confirmed, &["place-stands", "place-stands-first"])
     };
     /// The links to the client's own pages and calendars have ended, and this is the one that works.
     OwnLink { client: ClientId } => NewsEntry { urgency: Urgency::Asked, ..to_client(MessageKind::Link, &["own-link"]) };
@@ -337,6 +349,7 @@ impl News {
             | Self::PlanSent { group }
             | Self::PlanDecided { group, .. }
             | Self::RunsUndecided { group }
+            | Self::GroupReopened { group }
             | Self::OpennessChanged { group, .. }
             | Self::GroupsMerged { ended: group, .. }
             | Self::GroupsUnmerged { ended: group, .. } => HangsOn::Group(*group),
@@ -348,6 +361,7 @@ impl News {
             | Self::NotAccepted { referral }
             | Self::OfferExpired { referral }
             | Self::OfferTakenBack { referral }
+            | Self::TurnTakenBack { referral }
             | Self::MergeOffered { referral, .. }
             | Self::MergeWaits { referral, .. }
             | Self::MergeUndone { referral }
@@ -365,6 +379,7 @@ impl News {
             Self::PlanChanged { .. }
             | Self::PlaceCorrected { .. }
             | Self::PlaceEnded { .. }
+            | Self::PlaceStands { .. }
             | Self::BookingsChanged { .. }
             | Self::OwnLink { .. }
             | Self::IncidentRecorded { .. }

@@ -4,7 +4,7 @@
 //! by hand, and to say how many hear how; [`deliver`](mod@super::deliver) looks again.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use entity::id::{ApplicationId, GroupId, ReferralId, SessionId};
+use entity::id::{ApplicationId, GroupId, ParticipationId, ReferralId, SessionId};
 use entity::state::{InterpretingStatus, SessionStatus};
 use entity::{
     application, client, group, interpreting, participation, rating_request, referral, session, staff, venue,
@@ -210,6 +210,7 @@ pub fn message_key(news: &News, person: Person) -> Option<String> {
         | News::ReferralAnswered { .. }
         | News::ReferralSent { .. }
         | News::OfferTakenBack { .. }
+        | News::TurnTakenBack { .. }
         | News::Meets { .. }
         | News::ComesAlong { .. }
         | News::StandsIn { .. }
@@ -218,6 +219,8 @@ pub fn message_key(news: &News, person: Person) -> Option<String> {
         | News::PlanDecided { .. }
         | News::Applied { .. }
         | News::PlaceEnded { .. }
+        | News::PlaceStands { .. }
+        | News::GroupReopened { .. }
         | News::OwnLink { .. }
         | News::IncidentRecorded { .. }
         | News::ClientChanged { .. }
@@ -252,6 +255,7 @@ async fn frame(db: &impl ConnectionTrait, now: DateTime<Utc>, news: &News) -> Re
             let row = participation::Entity::find_by_id(*place).one(db).await.or_not_found()?;
             Ok(frame.of_group(row.group_id))
         }
+        News::PlaceStands { place } => of_return(db, now, *place).await,
         News::GroupCancelled { group } | News::GroupEnded { group } | News::GroupsMerged { ended: group, .. } => {
             of_end(db, now, *group).await
         }
@@ -285,6 +289,15 @@ async fn frame(db: &impl ConnectionTrait, now: DateTime<Utc>, news: &News) -> Re
             HangsOn::Application(application) => of_application(db, news, application, frame).await,
         },
     }
+}
+
+/// That a place stands after all is told before its client's next session.
+async fn of_return(db: &impl ConnectionTrait, now: DateTime<Utc>, place: ParticipationId) -> Result<Frame> {
+    let row = participation::Entity::find_by_id(place).one(db).await.or_not_found()?;
+    let about = About { group: Some(row.group_id), session: None, referral: row.referral_id };
+    let expires_at = next_session(db, row.group_id, now).await?.map(|next| next.starts_at);
+    let is_soon = expires_at.is_some_and(|until| until <= now + SOON);
+    Ok(Frame { about, due_at: if is_soon { now } else { now + UNDO }, expires_at })
 }
 
 /// What is told until a session begins.

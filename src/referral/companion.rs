@@ -36,14 +36,16 @@ pub async fn ask_companion(act: Act<'_>, referral: &referral::Model, session: Op
     task::ask_whom(act, TaskKind::AccompanySession, whom, due, about).await
 }
 
-/// Nobody comes along any more with a client whose place has ended: the task falls away, and the calendar follows.
-pub async fn let_companion_go(act: Act<'_>, id: ReferralId) -> Result<()> {
+/// Nobody comes along any more with a client whose place has ended: the task falls away, and the calendar follows. Answers
+/// who was to.
+pub async fn let_companion_go(act: Act<'_>, id: ReferralId) -> Result<Option<StaffId>> {
     task::done_by_key(act, &accompany_key(id)).await?;
     let promised = referral::Entity::find_by_id(id).select_only().column(referral::Column::AccompanyStaffId);
-    match promised.into_tuple::<Option<StaffId>>().one(act.tx).await?.flatten() {
-        Some(companion) => revision::raise(act, companion).await,
-        None => Ok(()),
+    let companion = promised.into_tuple::<Option<StaffId>>().one(act.tx).await?.flatten();
+    if let Some(companion) = companion {
+        revision::raise(act, companion).await?;
     }
+    Ok(companion)
 }
 
 /// The confirmed clients with whom somebody comes along to this very session; to the first when none was named.

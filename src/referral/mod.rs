@@ -30,7 +30,7 @@ pub use merge::{duplicates, move_client, set_duplicate};
 pub use over::{SentOnTo, asked_over, came_by_merge, reason_of, set_sent_on, set_waiting_for_helper, waits_for_helper};
 pub use queries::{
     ReferralRow, check_refers, group_led, group_seen, lapsed, model, of_group, open_in, open_of, referrer, sent_on_at,
-    session_numbered, under_way_with,
+    session_numbered, under_way_with, withdrawn_outside_steps,
 };
 pub use routes::{form_again, group_again, routes, show_again};
 pub use rows::{

@@ -231,6 +231,20 @@ pub async fn open_of(db: &impl ConnectionTrait, client: ClientId) -> Result<Vec<
     Ok(open.order_by(referral::Column::GroupId, Order::Asc).all(db).await?)
 }
 
+/// The referrals of a client that were closed at a moment outside their steps, as a death closes them, in the one order in
+/// which groups are locked.
+pub async fn withdrawn_outside_steps(
+    db: &impl ConnectionTrait,
+    client: ClientId,
+    at: &[DateTime<Utc>],
+) -> Result<Vec<referral::Model>> {
+    let find = referral::Entity::find().filter(referral::COLUMN.client_id.eq(client));
+    let closed = find.filter(referral::COLUMN.closed_at.is_in(at.iter().copied()));
+    let closed = closed.filter(referral::COLUMN.close_reason.eq(CloseReason::Withdrawn));
+    let outside = closed.filter(referral::COLUMN.status.ne(ReferralStatus::Withdrawn));
+    Ok(outside.order_by(referral::Column::GroupId, Order::Asc).all(db).await?)
+}
+
 /// What a client's record says of needs.
 pub(super) async fn needs_of(db: &impl ConnectionTrait, client: ClientId) -> Result<Option<String>> {
     let find = client::Entity::find_by_id(client).select_only().column(client::Column::Needs);

@@ -1,7 +1,7 @@
 //! Writers of referrals, and the checks that stand before them.
 
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
-use entity::id::{ClientId, ReferralId};
+use entity::id::{ClientId, GroupId, ReferralId};
 use entity::list::{Channels, Lines};
 use entity::state::{Channel, CloseReason, ReferralStatus};
 use entity::{group, participation, referral, referral_note, session};
@@ -290,7 +290,7 @@ pub async fn set_closed(act: Act<'_>, id: ReferralId, reason: CloseReason) -> Re
 }
 
 /// States referrals anew by what became of their places: closed as started from the first presence on, open again when a
-/// correction leaves none, no start when the place has ended without any.
+/// correction leaves none or the place is given back before any, no start when the place has ended without any.
 pub async fn restate_referrals(act: Act<'_>, places: &[participation::Model]) -> Result<()> {
     let (mut begun, mut never, mut awaited) = (Vec::new(), Vec::new(), Vec::new());
     for place in places {
@@ -302,11 +302,17 @@ pub async fn restate_referrals(act: Act<'_>, places: &[participation::Model]) ->
         of.extend(place.referral_id);
     }
     let closed_as = |reason: CloseReason| referral::Column::CloseReason.eq(reason);
-    let open = Condition::any().add(referral::Column::ClosedAt.is_null()).add(closed_as(CloseReason::NoStart));
+    // What a death closed that was recorded by mistake: a step that withdraws leaves another state.
+    let confirmed = referral::Column::Status.eq(ReferralStatus::Confirmed);
+    let fell = || {
+        let in_death = closed_as(CloseReason::Withdrawn).and(confirmed.clone());
+        Condition::any().add(closed_as(CloseReason::NoStart)).add(in_death)
+    };
+    let open = fell().add(referral::Column::ClosedAt.is_null());
     restate(act, begun, open, Some(CloseReason::Started)).await?;
-    let started = || Condition::any().add(closed_as(CloseReason::Started));
-    restate(act, never, started(), Some(CloseReason::NoStart)).await?;
-    restate(act, awaited, started(), None).await
+    let started = Condition::any().add(closed_as(CloseReason::Started));
+    restate(act, never, started.clone(), Some(CloseReason::NoStart)).await?;
+    restate(act, awaited, fell().add(started), None).await
 }
 
 /// Closes those of the referrals that stand as `like` says for a reason, or opens them again for none.
@@ -315,8 +321,16 @@ async fn restate(act: Act<'_>, ids: Vec<ReferralId>, like: Condition, reason: Op
         return Ok(());
     }
     let find = referral::Entity::find().filter(referral::COLUMN.id.is_in(ids)).filter(like);
-    let find = find.select_only().columns([referral::Column::Id, referral::Column::ClientId]);
-    let found: Vec<(ReferralId, ClientId)> = find.into_tuple().all(act.tx).await?;
+    let find =
+        find.select_only().columns([referral::Column::Id, referral::Column::ClientId, referral::Column::GroupId]);
+    let rows: Vec<(ReferralId, ClientId, GroupId)> = find.into_tuple().all(act.tx).await?;
+    let mut found = Vec::new();
+    for (id, client, group) in rows {
+        // Whoever was referred anew has one open referral all the same.
+        if reason.is_some() || queries::open_between(act.tx, client, group).await?.is_none() {
+            found.push((id, client));
+        }
+    }
     if found.is_empty() {
         return Ok(());
     }

@@ -22,7 +22,7 @@ pub use queries::{
 pub use service::{
     KeyWorkers, NewTask, PersonalTask, ask, ask_again, ask_all, ask_whom, done, done_about, done_by_key, done_by_keys,
     done_by_start, done_by_start_but, done_by_starts, done_for_client, done_in_group, done_in_session, due_by,
-    give_by_hand, hand_over, move_to_session, open_again_in_group, reopen,
+    give_by_hand, hand_over, move_to_session, open_again_about, open_again_in_group, reopen,
 };
 pub use stand_in::{Deadline, StandIn, follow_absence, or_stand_in, stand_ins};
 pub use whom::{Whom, helper, helpers, in_charge, in_charge_at, leader, managers_above, supervisor, supervisor_of};

@@ -119,7 +119,7 @@ async fn instead_of(act: Act<'_>, people: &[StaffId], due: DateTime<Utc>) -> Res
 /// Asks for what was asked before as well: what an act had answered by itself is open again, for whoever answers now and
 /// by a new time; what a person has done stays done.
 pub async fn ask_again(act: Act<'_>, kind: TaskKind, staff: StaffId, due: DateTime<Utc>, new: NewTask) -> Result<()> {
-    let key = new.key.clone();
+    let (key, note) = (new.key.clone(), new.note.clone());
     if ask(act, kind, staff, due, new).await? {
         return Ok(());
     }
@@ -129,6 +129,7 @@ pub async fn ask_again(act: Act<'_>, kind: TaskKind, staff: StaffId, due: DateTi
         .col_expr(task::Column::StaffId, instead.map_or(Expr::value(staff), |one| one.of_row()))
         .col_expr(task::Column::HomeId, Expr::value(instead.and_then(|one| one.for_away.then_some(staff))))
         .col_expr(task::Column::DueAt, Expr::value(due))
+        .col_expr(task::Column::Note, Expr::value(note))
         .filter(task::COLUMN.key.eq(key))
         .filter(task::COLUMN.done_at.is_not_null())
         .filter(task::COLUMN.done_by.is_null())
@@ -286,6 +287,19 @@ pub async fn open_again_in_group(act: Act<'_>, group: GroupId, kinds: &[TaskKind
         .col_expr(task::Column::DoneAt, Expr::value(Option::<DateTime<Utc>>::None))
         .filter(task::COLUMN.group_id.eq(group))
         .filter(task::COLUMN.kind.is_in(kinds.iter().copied()))
+        .filter(task::COLUMN.done_at.eq(at))
+        .filter(task::COLUMN.done_by.is_null())
+        .exec(act.tx)
+        .await?;
+    Ok(())
+}
+
+/// Opens again what was asked about a client and what an act at a moment had answered by itself, but for these kinds.
+pub async fn open_again_about(act: Act<'_>, client: ClientId, but: &[TaskKind], at: DateTime<Utc>) -> Result<()> {
+    task::Entity::update_many()
+        .col_expr(task::Column::DoneAt, Expr::value(Option::<DateTime<Utc>>::None))
+        .filter(task::COLUMN.client_id.eq(client))
+        .filter(task::COLUMN.kind.is_not_in(but.iter().copied()))
         .filter(task::COLUMN.done_at.eq(at))
         .filter(task::COLUMN.done_by.is_null())
         .exec(act.tx)

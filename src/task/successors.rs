@@ -25,7 +25,7 @@ pub(super) const OF_MANAGERS: [TaskKind; 5] = [
 ];
 
 /// What is asked of somebody for what that person is to a client, or promised, and not as a leader of the group.
-pub(super) const OF_THE_PERSON: [TaskKind; 7] = [
+pub(super) const OF_THE_PERSON: [TaskKind; 8] = [
     TaskKind::Incident,
     TaskKind::AccompanySession,
     TaskKind::ReferralAnswer,
@@ -33,10 +33,11 @@ pub(super) const OF_THE_PERSON: [TaskKind; 7] = [
     TaskKind::OfferLapsed,
     TaskKind::NewClient,
     TaskKind::AddressFails,
+    TaskKind::DeathUndone,
 ];
 
 /// What is answered to the leaders of the group, or has nothing to do with them.
-const NOT_OF_LEADERS: [TaskKind; 2] = [TaskKind::ReferralAnswer, TaskKind::NewClient];
+const NOT_OF_LEADERS: [TaskKind; 3] = [TaskKind::ReferralAnswer, TaskKind::NewClient, TaskKind::DeathUndone];
 
 /// A client, as far as it says who helps.
 struct Helped {

@@ -123,9 +123,11 @@ impl Scene {
             TaskKind::ConfirmRole | TaskKind::Incident | TaskKind::RetentionDue => {
                 NewTask { key, ..NewTask::default() }
             }
-            TaskKind::AssignKeyWorker | TaskKind::NewClient | TaskKind::AddressFails | TaskKind::Other => {
-                NewTask { key, client, ..NewTask::default() }
-            }
+            TaskKind::AssignKeyWorker
+            | TaskKind::NewClient
+            | TaskKind::AddressFails
+            | TaskKind::DeathUndone
+            | TaskKind::Other => NewTask { key, client, ..NewTask::default() },
             TaskKind::ApplicationReview
             | TaskKind::LowFill
             | TaskKind::ApprovalLate
@@ -182,7 +184,7 @@ fn receivers(scene: &mut Scene, kind: TaskKind) -> Vec<&mut Actor> {
         // About a booking, whose words name no group: `bookings.rs` does.
         TaskKind::ConfirmRole | TaskKind::Incident | TaskKind::RetentionDue | TaskKind::TellOutside => Vec::new(),
         TaskKind::Other => vec![dora],
-        TaskKind::NewClient => vec![wes],
+        TaskKind::NewClient | TaskKind::DeathUndone => vec![wes],
         TaskKind::LowFill
         | TaskKind::DecideToRun
         | TaskKind::ChangeReturned

@@ -160,6 +160,9 @@ impl Scene {
             })
             .await;
         let place = entity::participation::Entity::find().all(self.test.app.db.read()).await.unwrap().remove(0);
+        let stands = News::PlaceStands { place: place.id };
+        let to = [Audience::Client(row.client_id)];
+        self.test.system(async |act| notify::tell(act, &to, stands).await.map(drop)).await;
         self.post(
             &format!("/participations/{}/end", place.id),
             json!({ "reason": "transferred", "on": "2026-10-23", "tell_client": true }),

@@ -6,6 +6,7 @@ use axum::http::{Method, StatusCode};
 use entity::id::{GroupId, ParticipationId, SessionId, StaffId};
 use entity::state::{GroupStatus, MessageKind, Openness, ParticipationStatus, RatingPhase, Role, TaskKind};
 use entity::{group, participation, rating_request, task};
+use piiri::task::NewTask;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, Set};
 use serde_json::{Value, json};
 
@@ -170,9 +171,13 @@ async fn an_end_that_cannot_be_read_keeps_the_list_and_an_empty_choice_leaves_it
 async fn a_group_that_was_ended_is_reopened_by_its_supervisor_for_a_reason_within_thirty_days() {
     let mut s = scene().await;
     s.manager.sign_in().await;
+    let call = NewTask { key: "call".into(), group: Some(s.group), ..NewTask::default() };
+    let whom = s.leader.id();
+    s.test.system(async |act| piiri::task::ask(act, TaskKind::TwoMisses, whom, act.now, call).await).await;
     let early = s.step(&s.leader, json!({"to": "ended"})).await;
     assert_eq!(early.0, StatusCode::OK, "{}", early.1);
     assert_eq!(s.asked(TaskKind::EndPlaces).await.len(), 1, "asked however the group ended");
+    assert!(s.asked(TaskKind::TwoMisses).await.is_empty());
     let again = json!({"to": "running", "reason": "Two more sessions"});
     assert_eq!(s.step(&s.leader, again.clone()).await.0, StatusCode::FORBIDDEN);
     assert_eq!(s.step(&s.manager, json!({"to": "running"})).await.0, StatusCode::UNPROCESSABLE_ENTITY);
@@ -180,6 +185,7 @@ async fn a_group_that_was_ended_is_reopened_by_its_supervisor_for_a_reason_withi
     assert!(page.text().contains("The group runs again"), "{}", page.text());
     assert_eq!(s.status().await, GroupStatus::Running);
     assert!(s.asked(TaskKind::EndPlaces).await.is_empty(), "nothing has ended");
+    assert_eq!(s.asked(TaskKind::TwoMisses).await, [s.leader.id()], "what was asked is asked again");
     s.test.run_jobs_at("2026-10-14T09:10:00Z").await;
     assert_eq!(s.status().await, GroupStatus::Running, "the clock doesn't end what a person reopened");
     assert_eq!(s.step(&s.leader, json!({"to": "ended"})).await.0, StatusCode::OK);

@@ -277,6 +277,22 @@ async fn a_running_group_waits_as_well_and_its_end_settles_what_waited() {
 }
 
 #[tokio::test]
+async fn what_waited_beside_a_group_waits_again_when_its_end_is_undone() {
+    let scene = scene().await;
+    scene.set_status(GroupStatus::Running).await;
+    scene.patch(json!({"budget_cents": 99_900})).await;
+    let waited = scene.pending().await;
+    let step =
+        async |to: &str| ok(&scene.ann.api(Method::POST, &scene.at("/transitions"), Some(json!({ "to": to }))).await);
+    assert_eq!(step("ended").await["pending_change"], Value::Null);
+    scene.test.at("2026-10-14T09:01:00Z");
+    assert_eq!(step("running").await["pending_change"], waited, "as it was asked");
+    let approved = ok(&scene.decide("approve", json!({})).await);
+    assert_eq!(approved["budget_cents"], 99_900, "{approved}");
+    scene.test.outbox().await;
+}
+
+#[tokio::test]
 async fn what_the_supervisor_reserved_may_be_used_without_asking() {
     let mut scene = scene().await;
     let path = scene.at("");

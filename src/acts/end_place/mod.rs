@@ -11,6 +11,6 @@ mod together_views;
 mod views;
 mod within_reach;
 
-pub use end::{EndHeardBy, PlaceEnded, end_place, give_up_place};
+pub use end::{PlaceEnded, end_place, give_up_place};
 pub use reopen::{PlaceReopened, reopen_place};
 pub use routes::routes;

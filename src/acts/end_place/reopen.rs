@@ -3,14 +3,13 @@
 use entity::participation;
 use entity::state::MessageKind;
 
-use super::end::talk_key;
 use crate::access::{Act, Reached, lock_group};
+use crate::acts::follow_end::{PlaceReturn, follow_return};
 use crate::enrolment::{self, PlaceBack};
 use crate::error::Result;
-use crate::message::Waiting;
 use crate::notify::{self, Audience, News, Told, UNDO};
 use crate::web::form::{Form, TEXT};
-use crate::{message, referral, task};
+use crate::{message, referral};
 
 /// A place that was given back, and who hears of it.
 #[must_use]
@@ -28,7 +27,8 @@ pub(super) fn read_reason(form: &Form) -> Result<Option<String>> {
 
 /// Gives a place back that has ended not long ago: nobody is told any more that it ended, or asked to talk about it. One
 /// more than the group has is given only for a reason, and nobody is offered a place until there are fewer again. Who has
-/// not begun is told again of the place, unless that was heard before and the end is undone at once.
+/// not begun is told again of the place, unless that was heard before and the end is undone at once; whoever else has heard
+/// of the end hears that the place stands.
 pub async fn reopen_place(
     act: Act<'_>,
     place: &Reached<participation::Model>,
@@ -37,16 +37,20 @@ pub async fn reopen_place(
     let group = lock_group(act, place.group_id).await?;
     let undone_since = act.now - UNDO;
     let is_undone = place.ended_at.is_some_and(|at| at >= undone_since);
-    let was_over = !place.active;
+    let ended_at = place.ended_at.filter(|_| !place.active);
     let place = enrolment::set_reopened(act, &group, place.id, PlaceBack { reason, undone_since }).await?;
     referral::restate_referrals(act, std::slice::from_ref(&place)).await?;
-    message::withdraw(act, Waiting::EndOfPlace(place.id)).await?;
-    task::done_by_key(act, &talk_key(place.id)).await?;
-    let told = match place.referral_id.filter(|_| was_over && place.started_on.is_none()) {
+    let Some(ended_at) = ended_at else { return Ok(PlaceReopened { place, told: Told::default() }) };
+    let confirmed = match place.referral_id.filter(|_| place.started_on.is_none()) {
         Some(referral) if !(is_undone && message::is_told(act.tx, referral, MessageKind::Confirmed).await?) => {
-            notify::tell(act, &[Audience::Client(place.client_id)], News::Confirmed { referral }).await?
+            Some(News::Confirmed { referral })
         }
-        _ => Told::default(),
+        _ => None,
     };
+    let back = PlaceReturn { place: &place, ended_at, is_told_else: confirmed.is_some() };
+    let mut told = follow_return(act, back).await?;
+    if let Some(news) = confirmed {
+        told += notify::tell(act, &[Audience::Client(place.client_id)], news).await?;
+    }
     Ok(PlaceReopened { place, told })
 }

@@ -13,6 +13,7 @@ use super::{PlaceEnded, PlaceReopened, api, give_up_place, paths, queries, reope
 use crate::access::once::Once;
 use crate::access::rights::{Action, Resource};
 use crate::access::{Act, Viewer, reach_place, scope};
+use crate::acts::follow_end::EndHeardBy;
 use crate::app::App;
 use crate::enrolment;
 use crate::error::{Error, Result};
@@ -89,7 +90,7 @@ async fn finish(
 async fn no_start(at: paths::NoStart, by: Viewer, State(app): State<App>, once: Once) -> Result<Done> {
     let given_up = async |act: Act<'_>| {
         let place = reach_place(act, &by, at.id).await?;
-        answer(act, &by, give_up_place(act, &place).await?).await
+        answer(act, &by, give_up_place(act, &place, EndHeardBy::Colleagues).await?).await
     };
     Ok(app.act_once(&by, &once, given_up).await?.wake(&app))
 }

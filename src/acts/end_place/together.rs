@@ -8,10 +8,11 @@ use entity::state::ParticipationStatus;
 
 use super::together_views::{self as views, OpenPlaces, field};
 use super::within_reach::read_end;
-use super::{EndHeardBy, PlaceEnded, end_place, give_up_place, paths};
+use super::{PlaceEnded, end_place, give_up_place, paths};
 use crate::access::once::Once;
 use crate::access::rights::{Action, Resource};
 use crate::access::{Act, Viewer, lock_group, reach_place, scope};
+use crate::acts::follow_end::EndHeardBy;
 use crate::app::App;
 use crate::enrolment::{self, Participant, PlaceEnd};
 use crate::error::{Error, Faults, Result};
@@ -54,8 +55,8 @@ async fn end_places(act: Act<'_>, by: &Viewer, group: GroupId, ends: Vec<ChosenE
 async fn end_one(act: Act<'_>, by: &Viewer, chosen: ChosenEnd) -> Result<PlaceEnded> {
     let place = reach_place(act, by, chosen.place).await?;
     match chosen.end {
-        Some(end) => end_place(act, &place, end, EndHeardBy::Nobody).await,
-        None => give_up_place(act, &place).await,
+        Some(end) => end_place(act, &place, end, EndHeardBy::Helper).await,
+        None => give_up_place(act, &place, EndHeardBy::Helper).await,
     }
 }
 

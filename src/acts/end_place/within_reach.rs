@@ -4,8 +4,9 @@ use chrono::NaiveDate;
 use entity::id::ParticipationId;
 use entity::state::Attrition;
 
-use super::end::{EndHeardBy, PlaceEnded, end_place};
+use super::end::{PlaceEnded, end_place};
 use crate::access::{Act, Viewer, reach_place};
+use crate::acts::follow_end::EndHeardBy;
 use crate::enrolment::{PlaceEnd, end_reason};
 use crate::error::{Code, Fault, Result};
 use crate::web::form::{Form, TEXT};

@@ -25,6 +25,8 @@ pub(super) async fn reopen_approval(act: Act<'_>, id: GroupId, reason: Option<&s
         return Err(Error::conflict(Code::GroupStepPlacesHeld));
     }
     task::done_in_group(act, id, &OF_A_GROUP_TO_COME).await?;
+    // That it runs is decided anew, and told then.
+    message::let_hear_anew(act, ToldOnce::ThatAGroupRuns(id)).await?;
     // Of a closed intake they have heard.
     if group.status == GroupStatus::Recruiting && group.intake_closed_at.is_none() {
         return tell_intake(act, id, true).await;
@@ -42,10 +44,8 @@ pub(super) async fn take_decision_back(act: Act<'_>, id: GroupId) -> Result<Told
     }
     recruitment::ask_to_decide_on(act, &group).await?;
     let mut heard = People::new();
-    for told in message::take_back_told(act, ToldOnce::ThatAGroupRuns(id)).await? {
-        let Some(staff) = told.staff_id else { continue };
-        message::tell_anew(act, &told).await?;
-        heard.insert(Person::Staff(staff));
+    for told in message::let_hear_anew(act, ToldOnce::ThatAGroupRuns(id)).await? {
+        heard.extend(told.staff_id.map(Person::Staff));
     }
     notify::tell_people(act, &heard, News::RunsUndecided { group: id }).await
 }

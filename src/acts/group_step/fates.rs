@@ -8,7 +8,7 @@ use entity::{group, referral as referrals};
 
 use super::close::OF_OPEN_REFERRALS;
 use crate::access::{Act, Locked, Viewer, lock_group};
-use crate::acts::follow_end::follow_ends;
+use crate::acts::follow_end::{EndHeardBy, follow_ends};
 use crate::acts::open_ends::settle_ends;
 use crate::acts::referral_steps::{Onward, send_on, wait_for_helper};
 use crate::error::{Code, Error, Fault, Result};
@@ -116,7 +116,8 @@ pub(super) async fn settle_referrals(act: Act<'_>, group: &Locked<group::Model>,
 pub async fn let_all_go(act: Act<'_>, group: &Locked<group::Model>) -> Result<Vec<referrals::Model>> {
     let open = referral::open_in(act.tx, group.id).await?;
     enrolment::release_waiting(act, group).await?;
-    follow_ends(act, &enrolment::release_unbegun(act, group).await?).await?;
+    // That the group is not held tells it.
+    let _nobody = follow_ends(act, &enrolment::release_unbegun(act, group).await?, EndHeardBy::Nobody).await?;
     settle_ends(act, group.id).await?;
     task::done_in_group(act, group.id, &OF_OPEN_REFERRALS).await?;
     for referral in &open {

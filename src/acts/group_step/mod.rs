@@ -15,4 +15,4 @@ pub use advance::advance_groups;
 pub use close::close_ended_groups;
 pub use fates::{Fate, Fates, let_all_go, settle};
 pub use routes::routes;
-pub use steps::{Concerned, cancel_group, decide_to_run, give_up, tell_applicants};
+pub use steps::{Concerned, ask_anew_ahead, cancel_group, decide_to_run, give_up, tell_applicants};

@@ -1,5 +1,6 @@
 //! What each step of a group's life takes with it.
 
+use chrono::{DateTime, Utc};
 use entity::id::GroupId;
 use entity::message::Model as Message;
 use entity::state::{GroupStatus, MessageStatus, TaskKind};
@@ -32,6 +33,10 @@ const OF_A_GROUP_AHEAD: [TaskKind; 11] = [
     TaskKind::AccompanySession,
     TaskKind::ChangeReturned,
 ];
+
+/// What of that is asked again when the group goes on; what is about sessions and companions, those bring with them.
+const OF_A_GROUP_THAT_GOES_ON: [TaskKind; 4] =
+    [TaskKind::TwoMisses, TaskKind::LeaderLeft, TaskKind::LeaderAway, TaskKind::ChangeReturned];
 
 /// Cancels a group: places, offers, queue, applications, reminders and what was asked of people end with it, and everybody
 /// whom it concerns is told once. Each open referral goes where it was said, or waits for whoever helps the client.
@@ -151,6 +156,14 @@ async fn end_group(act: Act<'_>, id: GroupId) -> Result<Told> {
     Ok(told)
 }
 
+/// What was asked about a group that goes on after all, and was settled as it ended at a moment, is asked again; what waited
+/// beside it waits again.
+pub async fn ask_anew_ahead(act: Act<'_>, id: GroupId, at: DateTime<Utc>) -> Result<()> {
+    task::open_again_in_group(act, id, &OF_A_GROUP_AHEAD, at).await?;
+    task::open_again_in_group(act, id, &[TaskKind::FillSheet], at).await?;
+    programme::set_change_waiting(act, id, at).await
+}
+
 /// The sessions ahead for which rooms and interpreters may be booked; none of a plan on which nobody counts yet.
 async fn booked_ahead(act: Act<'_>, group: &Locked<group::Model>) -> Result<Vec<session::Model>> {
     if !group.status.is_approved() {
@@ -165,8 +178,9 @@ async fn undo_end(act: Act<'_>, id: GroupId) -> Result<Told> {
     let group = lock_group(act, id).await?;
     let off = programme::set_end_undone(act, &group).await?;
     message::withdraw(act, Waiting::EarlyEndOf(id)).await?;
+    message::let_hear_anew(act, ToldOnce::ThatAGroupIsCancelled(id)).await?;
     task::done_in_group(act, id, &[TaskKind::EndPlaces]).await?;
-    task::open_again_in_group(act, id, &OF_A_GROUP_AHEAD, group.status_at).await?;
+    ask_anew_ahead(act, id, group.status_at).await?;
     notify::sessions_changed(act, &off, HowToTell::Messages).await
 }
 
@@ -192,7 +206,8 @@ async fn report_group(act: Act<'_>, id: GroupId) -> Result<Told> {
     Ok(Told::default())
 }
 
-/// Lets a group that has ended run again, for a reason and while its end is not long ago.
+/// Lets a group that has ended run again, for a reason and while its end is not long ago. Its leaders hear that, and which
+/// places ended with it; a person gives those back.
 async fn reopen_group(act: Act<'_>, id: GroupId, reason: Option<&str>) -> Result<Told> {
     let group = lock_group(act, id).await?;
     programme::set_status(act, id, GroupStatus::Running, Because { reason, code: None }).await?;
@@ -201,7 +216,11 @@ async fn reopen_group(act: Act<'_>, id: GroupId, reason: Option<&str>) -> Result
     }
     task::done_in_group(act, id, &[TaskKind::EndPlaces]).await?;
     message::withdraw(act, Waiting::ThanksIn(id)).await?;
-    Ok(Told::default())
+    // Should it end before its time once more, that is news again.
+    message::let_hear_anew(act, ToldOnce::ThatAGroupIsCancelled(id)).await?;
+    task::open_again_in_group(act, id, &OF_A_GROUP_THAT_GOES_ON, group.status_at).await?;
+    programme::set_change_waiting(act, id, group.status_at).await?;
+    notify::tell(act, &[Audience::Leaders(id)], News::GroupReopened { group: id }).await
 }
 
 /// Takes any step of a group's life; one into the state that stands has been taken, and nobody hears of it again.

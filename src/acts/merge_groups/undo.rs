@@ -8,7 +8,8 @@ use entity::{group, referral as referrals};
 use super::merge::{BothGroups, lock_both};
 use crate::access::rights::Resource;
 use crate::access::{Act, Locked, Viewer, lock_group};
-use crate::acts::follow_end::follow_release;
+use crate::acts::follow_end::{EndHeardBy, follow_release};
+use crate::acts::group_step::ask_anew_ahead;
 use crate::acts::referral_steps::{close_contact_tasks, close_decision_tasks, reopen};
 use crate::enrolment::{self, Restored};
 use crate::error::{Code, Error, Result};
@@ -49,12 +50,12 @@ pub async fn unmerge_groups(act: Act<'_>, by: &Viewer, id: GroupId) -> Result<To
         take_from(act, &kept, new).await?;
     }
     let mut colleagues = People::new();
-    for told in message::take_back_told(act, ToldOnce::ThatAGroupIsCancelled(id)).await? {
-        message::tell_anew(act, &told).await?;
+    for told in message::let_hear_anew(act, ToldOnce::ThatAGroupIsCancelled(id)).await? {
         heard.extend(told.client_id);
         colleagues.extend(told.staff_id.map(Person::Staff));
     }
     let off = programme::set_unmerged(act, &ended).await?;
+    ask_anew_ahead(act, id, at).await?;
     recruitment::set_group_on(act, id, at).await?;
     let mut waiting = referral::open_in(act.tx, id).await?;
     waiting.retain(|referral| referral.status == ReferralStatus::InReview);
@@ -91,7 +92,8 @@ async fn take_from(act: Act<'_>, kept: &Locked<group::Model>, new: &referrals::M
     if let Some(offer) = enrolment::offer_of(act.tx, new.id).await? {
         close_contact_tasks(act, offer.id).await?;
     }
-    follow_release(act, enrolment::release(act, kept, candidate(new), OfferStatus::Withdrawn).await?).await?;
+    let released = enrolment::release(act, kept, candidate(new), OfferStatus::Withdrawn).await?;
+    let _nobody = follow_release(act, released, EndHeardBy::Nobody).await?;
     referral::set_step(act, new, &ReferralStep::to(NextState::Withdrawn, Side::System)).await?;
     message::withdraw(act, Waiting::OfReferral(new.id)).await?;
     close_decision_tasks(act, new.id).await

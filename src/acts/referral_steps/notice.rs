@@ -3,12 +3,12 @@
 use chrono::TimeDelta;
 use entity::id::ReferralId;
 use entity::referral;
-use entity::state::{ReferralStatus, TaskKind};
+use entity::state::{MessageKind, ReferralStatus, TaskKind};
 
 use crate::access::Act;
+use crate::enrolment;
 use crate::error::Result;
-use crate::message;
-use crate::message::{Waiting, quiet};
+use crate::message::{self, Waiting, quiet};
 use crate::notify::{self, Audience, News, Told};
 use crate::referral::{NextState, ReferralStep, Side};
 use crate::task::{self, Whom};
@@ -21,16 +21,56 @@ const SETTLE_DAYS: usize = 2;
 /// How long a worker has to answer what a leader asks.
 const ANSWER_DUE: TimeDelta = TimeDelta::days(3);
 
-/// A step, and whether the client had heard of the offer that it ends.
+/// What a client has heard that a referral has led to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HeardOf {
+    Place,
+    Offer,
+    Turn,
+    Nothing,
+}
+
+/// A step, and what the client had heard of what it ends.
 #[derive(Clone, Copy)]
 pub struct StepTold<'a> {
     pub step: &'a ReferralStep,
-    pub has_heard: bool,
+    pub heard: HeardOf,
+}
+
+/// What the client of a referral has heard of what it holds: by a message, a letter or a call, or on the own page. Asked
+/// before anything that waits is taken back.
+pub async fn heard_of(act: Act<'_>, referral: &referral::Model) -> Result<HeardOf> {
+    let id = referral.id;
+    let is_told = async |kind| message::is_told(act.tx, id, kind).await;
+    let has_heard = match referral.status {
+        ReferralStatus::Confirmed => {
+            is_told(MessageKind::Confirmed).await?
+                || enrolment::is_any_offer_told(act.tx, id).await?
+                || notify::knows_a_session(act.tx, referral.client_id, referral.group_id).await?
+        }
+        ReferralStatus::Offered => {
+            let open = enrolment::offer_of(act.tx, id).await?;
+            // What is just being sent can't be called back any more.
+            open.is_some_and(|offer| offer.answer_by.is_some())
+                || message::is_being_sent(act.tx, id, MessageKind::Offer).await?
+        }
+        // Of a turn in the group that another was merged into, a merge tells.
+        ReferralStatus::Waitlisted => {
+            is_told(MessageKind::Waitlisted).await? || is_told(MessageKind::GroupCancelled).await?
+        }
+        _ => false,
+    };
+    Ok(match referral.status {
+        _ if !has_heard => HeardOf::Nothing,
+        ReferralStatus::Confirmed => HeardOf::Place,
+        ReferralStatus::Offered => HeardOf::Offer,
+        _ => HeardOf::Turn,
+    })
 }
 
 /// Tells those whom a step concerns; what nobody has heard yet of the steps before is not true any more.
 pub async fn tell_step(act: Act<'_>, referral: &referral::Model, told: StepTold<'_>) -> Result<Told> {
-    let StepTold { step, has_heard } = told;
+    let StepTold { step, heard } = told;
     // That a place was asked for stays true while it is looked at.
     if !matches!(step.to, NextState::InReview | NextState::InfoRequested { .. }) {
         message::withdraw(act, Waiting::OfReferral(referral.id)).await?;
@@ -49,11 +89,15 @@ pub async fn tell_step(act: Act<'_>, referral: &referral::Model, told: StepTold<
     if step.to == NextState::Expired && step.side == Side::System {
         ask_to_settle(act, referral).await?;
     }
-    if matches!(step.to, NextState::Rejected { .. } | NextState::Redirected { .. }) {
+    if is_talked_about(step, heard) {
         ask_to_tell(act, referral).await?;
     }
-    if let Some(news) = to_client(referral, &step.to).filter(|_| has_heard || step.to != NextState::Expired) {
-        told += notify::tell(act, &[Audience::Client(referral.client_id)], news).await?;
+    if let Some(news) = to_client(referral, &step.to, heard) {
+        let mut hear = vec![Audience::Client(referral.client_id)];
+        if step.to == NextState::Confirmed {
+            hear.push(Audience::Leaders(referral.group_id));
+        }
+        told += notify::tell(act, &hear, news).await?;
     }
     if step.side != Side::Referrer && step.to != NextState::InReview {
         told += tell_referrer(act, referral).await?;
@@ -64,17 +108,36 @@ pub async fn tell_step(act: Act<'_>, referral: &referral::Model, told: StepTold<
     Ok(told)
 }
 
-/// What a client is told of a step.
-const fn to_client(referral: &referral::Model, to: &NextState) -> Option<News> {
+/// Whether whoever helps the client is asked to talk about a step: a refusal, or that a leader takes back an offer or a turn
+/// of which the client has heard. Of a place that has ended that is asked with its end.
+const fn is_talked_about(step: &ReferralStep, heard: HeardOf) -> bool {
+    let is_taken = matches!(step.to, NextState::Withdrawn) && matches!(step.side, Side::Leader);
+    matches!(step.to, NextState::Rejected { .. } | NextState::Redirected { .. })
+        || is_taken && matches!(heard, HeardOf::Offer | HeardOf::Turn)
+}
+
+/// What a client is told of a step. Whoever has heard of an offer or a turn hears that it is no more, by whichever road;
+/// that a place has ended is told with its end.
+const fn to_client(referral: &referral::Model, to: &NextState, heard: HeardOf) -> Option<News> {
     let referral = referral.id;
     match to {
+        NextState::Withdrawn | NextState::Redirected { .. } => taken_from(referral, heard),
         NextState::Submitted => Some(News::ReferralSent { referral }),
         NextState::Offered => Some(News::Offered { referral }),
         NextState::Waitlisted => Some(News::Waitlisted { referral }),
         NextState::Confirmed => Some(News::Confirmed { referral }),
         NextState::Rejected { .. } => Some(News::NotAccepted { referral }),
-        NextState::Expired => Some(News::OfferExpired { referral }),
+        NextState::Expired if matches!(heard, HeardOf::Offer) => Some(News::OfferExpired { referral }),
         _ => None,
+    }
+}
+
+/// What a client is told who has heard of an offer or a turn that stands no more.
+pub const fn taken_from(referral: ReferralId, heard: HeardOf) -> Option<News> {
+    match heard {
+        HeardOf::Offer => Some(News::OfferTakenBack { referral }),
+        HeardOf::Turn => Some(News::TurnTakenBack { referral }),
+        HeardOf::Place | HeardOf::Nothing => None,
     }
 }
 
@@ -110,6 +173,7 @@ pub async fn ask_anew(act: Act<'_>, referral: &referral::Model, to: ReferralStat
     task::done_by_keys(act, &[tell_key(referral.id), over_key(referral.id)]).await?;
     match to {
         _ if to.is_to_decide() => ask_to_decide(act, referral).await,
+        ReferralStatus::InfoRequested => ask_referrer(act, referral).await,
         ReferralStatus::Expired => ask_to_settle(act, referral).await,
         _ => Ok(()),
     }

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use entity::group;
 use entity::id::GroupId;
 
-use super::notice::{StepTold, ask_leader, tell_step};
+use super::notice::{HeardOf, StepTold, ask_leader, tell_step};
 use crate::access::{Act, Locked, lock_group};
 use crate::app::App;
 use crate::enrolment::{self, Offering};
@@ -56,7 +56,8 @@ async fn offer_free_places(act: Act<'_>, group: &Locked<group::Model>) -> Result
             offered => drop(offered?),
         }
         referral::set_step(act.by_system(), &referral, &step).await?;
-        let _told = tell_step(act.by_system(), &referral, StepTold { step: &step, has_heard: false }).await?;
+        let told = StepTold { step: &step, heard: HeardOf::Nothing };
+        let _told = tell_step(act.by_system(), &referral, told).await?;
     }
     Ok(())
 }

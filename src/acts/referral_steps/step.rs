@@ -5,11 +5,11 @@ use entity::state::{CloseReason, OfferStatus, ReferralStatus, SessionStatus};
 use entity::{group, referral as referrals, session};
 
 use super::group_over::follow_merge;
-use super::notice::{StepTold, tell_closed, tell_step};
+use super::notice::{HeardOf, StepTold, heard_of, tell_closed, tell_step};
 use super::reach::close_contact_tasks;
 use super::submit::submit_sent_on;
 use crate::access::{Act, Locked, Reached, lock_group};
-use crate::acts::follow_end::follow_release;
+use crate::acts::follow_end::{EndHeardBy, follow_release};
 use crate::acts::intake::tell_filled;
 use crate::enrolment::{self, Offering, Terms};
 use crate::error::{Code, Error, Result};
@@ -29,13 +29,13 @@ pub async fn take_referral_step(act: Act<'_>, reached: &Reached<referrals::Model
     referral::check_step(&referral, &step)?;
     let offer = enrolment::offer_of(act.tx, referral.id).await?;
     let before = enrolment::places(act.tx, group.id).await?;
-    place(act, &group, &referral, &step).await?;
+    let heard = heard_of(act, &referral).await?;
+    let mut told = place(act, &group, &referral, StepTold { step: &step, heard }).await?;
     referral::set_step(act, &referral, &step).await?;
     if let Some(offer) = &offer {
         close_contact_tasks(act, offer.id).await?;
     }
-    let has_heard = offer.is_some_and(|offer| offer.answer_by.is_some());
-    let mut told = tell_step(act, &referral, StepTold { step: &step, has_heard }).await?;
+    told += tell_step(act, &referral, StepTold { step: &step, heard }).await?;
     told += tell_filled(act, group.id, before).await?;
     follow_merge(act, &referral).await?;
     if let Some(to) = step.sent_on_to() {
@@ -64,14 +64,19 @@ fn no_such_group(error: Error) -> Error {
     }
 }
 
-/// What a step asks of places and queues.
+/// What a step asks of places and queues; answers who hears that a place has ended.
 async fn place(
     act: Act<'_>,
     group: &Locked<group::Model>,
     referral: &referrals::Model,
-    step: &ReferralStep,
-) -> Result<()> {
+    StepTold { step, heard }: StepTold<'_>,
+) -> Result<Told> {
     let candidate = candidate(referral);
+    let released = async |offer| {
+        let ended = enrolment::release(act, group, candidate, offer).await?;
+        let to = if heard == HeardOf::Place { EndHeardBy::Client } else { EndHeardBy::OnlyColleagues };
+        follow_release(act, ended, to).await
+    };
     match step.to {
         NextState::Offered => {
             referral::check_animals(act, referral, group, step).await?;
@@ -91,19 +96,15 @@ async fn place(
             let _placed = enrolment::insert_place(act, group, candidate, terms).await?;
             ask_companion(act, referral).await?;
         }
-        NextState::Declined => {
-            follow_release(act, enrolment::release(act, group, candidate, OfferStatus::Declined).await?).await?;
-        }
-        NextState::Expired => {
-            follow_release(act, enrolment::release(act, group, candidate, OfferStatus::Expired).await?).await?;
-        }
+        NextState::Declined => return released(OfferStatus::Declined).await,
+        NextState::Expired => return released(OfferStatus::Expired).await,
         NextState::Rejected { .. } | NextState::Redirected { .. } | NextState::Withdrawn => {
-            follow_release(act, enrolment::release(act, group, candidate, OfferStatus::Withdrawn).await?).await?;
+            return released(OfferStatus::Withdrawn).await;
         }
         NextState::InReview => check_answer(referral, step)?,
         NextState::Submitted | NextState::InfoRequested { .. } => {}
     }
-    Ok(())
+    Ok(Told::default())
 }
 
 /// A question is answered with words.
@@ -171,7 +172,8 @@ pub async fn close_referral(act: Act<'_>, referral: &referrals::Model, reason: C
     if let Some(offer) = enrolment::offer_of(act.tx, referral.id).await? {
         close_contact_tasks(act, offer.id).await?;
     }
-    follow_release(act, enrolment::release(act, &group, candidate(referral), OfferStatus::Withdrawn).await?).await?;
+    let released = enrolment::release(act, &group, candidate(referral), OfferStatus::Withdrawn).await?;
+    let _nobody = follow_release(act, released, EndHeardBy::Nobody).await?;
     let closed = referral::set_closed(act, referral.id, reason).await?;
     // A merge is told to whoever referred; a death and an erasure are told by people, not by messages.
     match closed.filter(|_| reason == CloseReason::Duplicate) {

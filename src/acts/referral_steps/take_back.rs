@@ -4,14 +4,14 @@ use chrono::{DateTime, Utc};
 use entity::referral as referrals;
 use entity::state::{CloseReason, MessageKind, OfferStatus, ReferralStatus};
 
-use super::notice::{ask_anew, close_decision_tasks, has_told, tell_referrer};
+use super::notice::{ask_anew, close_decision_tasks, has_told, heard_of, taken_from, tell_referrer};
 use super::reach::close_contact_tasks;
 use super::step::{ask_companion, lock_groups};
 use crate::access::{Act, Reached};
-use crate::acts::follow_end::follow_release;
+use crate::acts::follow_end::{EndHeardBy, PlaceReturn, follow_release, follow_return};
 use crate::enrolment::{self, Restored};
 use crate::error::{Code, Error, Result};
-use crate::message::{self, Waiting};
+use crate::message::{self, ToldOnce, Waiting};
 use crate::notify::{self, Audience, News, Told};
 use crate::people::client;
 use crate::referral::{self, NextState, ReferralStep, Side, candidate};
@@ -37,8 +37,9 @@ pub async fn take_back_step(
     let mut told = match referral.closed_at {
         None => {
             let back = undecide(act, &referral, back_to).await?;
-            follow_release(act, enrolment::release(act, &group, candidate(&referral), OfferStatus::Withdrawn).await?)
-                .await?;
+            let released = enrolment::release(act, &group, candidate(&referral), OfferStatus::Withdrawn).await?;
+            // A place is not taken back like this.
+            let _nobody = follow_release(act, released, EndHeardBy::Nobody).await?;
             back
         }
         Some(at) => {
@@ -64,9 +65,10 @@ pub async fn take_back_step(
     Ok(told)
 }
 
-/// An offer or a turn that is taken back; the client hears of it where the client has heard of the offer.
+/// An offer or a turn that is taken back; the client hears of it where the client has heard of what is taken.
 async fn undecide(act: Act<'_>, referral: &referrals::Model, to: ReferralStatus) -> Result<Told> {
     let offer = enrolment::offer_of(act.tx, referral.id).await?;
+    let heard = heard_of(act, referral).await?;
     let at = match &offer {
         Some(offer) => Some(offer.offered_at),
         None => enrolment::queued_at(act.tx, referral.id).await?,
@@ -74,14 +76,13 @@ async fn undecide(act: Act<'_>, referral: &referrals::Model, to: ReferralStatus)
     message::withdraw(act, Waiting::OfReferral(referral.id)).await?;
     referral::set_back(act, referral, to, at).await?;
     ask_anew(act, referral, to).await?;
-    let Some(offer) = offer else { return Ok(Told::default()) };
-    close_contact_tasks(act, offer.id).await?;
-    // What is just being sent can't be called back any more.
-    if offer.answer_by.is_none() && !message::is_being_sent(act.tx, referral.id, MessageKind::Offer).await? {
-        return Ok(Told::default());
+    if let Some(offer) = offer {
+        close_contact_tasks(act, offer.id).await?;
     }
-    let news = News::OfferTakenBack { referral: referral.id };
-    notify::tell(act, &[Audience::Client(referral.client_id)], news).await
+    match taken_from(referral.id, heard) {
+        Some(news) => notify::tell(act, &[Audience::Client(referral.client_id)], news).await,
+        None => Ok(Told::default()),
+    }
 }
 
 /// Withdraws the referral that followed elsewhere; what the client was told for good, or others have gone on with, is refused.
@@ -107,25 +108,48 @@ fn went_on(next: &referrals::Model) -> bool {
     next.closed_at.is_none() || next.close_reason == Some(CloseReason::Started)
 }
 
-/// A closed referral stands as it did; the client hears what was withdrawn before it was told, or is told anew.
+/// A closed referral stands as it did; the client hears what was withdrawn before it was told, or is told anew, and whoever
+/// has heard of an end hears of the return.
 pub async fn reopen(act: Act<'_>, referral: &referrals::Model, held: Restored, to: ReferralStatus) -> Result<Told> {
     let closed: Option<DateTime<Utc>> = referral.closed_at;
     message::withdraw(act, Waiting::OfReferral(referral.id)).await?;
     referral::set_back(act, referral, to, closed).await?;
     ask_anew(act, referral, to).await?;
-    if held == Restored::Place {
-        ask_companion(act, referral).await?;
-    }
     let id = referral.id;
-    let untold = async |kind| message::is_told(act.tx, id, kind).await.map(|told| !told);
-    let news = match held {
-        Restored::Place if untold(MessageKind::Confirmed).await? => Some(News::Confirmed { referral: id }),
-        Restored::Offer(offer) if offer.answer_by.is_none() => Some(News::Offered { referral: id }),
-        Restored::Turn if untold(MessageKind::Waitlisted).await? => Some(News::Waitlisted { referral: id }),
+    let is_told = async |kind| message::is_told(act.tx, id, kind).await;
+    // What was said to stand no more stands again.
+    let is_taken = is_told(MessageKind::OfferTakenBack).await?;
+    let news = match &held {
+        Restored::Place if !is_told(MessageKind::Confirmed).await? => Some(News::Confirmed { referral: id }),
+        Restored::Offer(offer) if offer.answer_by.is_none() || is_taken => Some(News::Offered { referral: id }),
+        Restored::Turn if is_taken || !is_told(MessageKind::Waitlisted).await? => {
+            Some(News::Waitlisted { referral: id })
+        }
         _ => None,
     };
-    match news {
-        Some(news) => notify::tell(act, &[Audience::Client(referral.client_id)], news).await,
-        None => Ok(Told::default()),
+    let mut told = match held {
+        Restored::Place => place_back(act, referral, news.is_some()).await?,
+        // Its time begins anew, and so does the reminder of it.
+        Restored::Offer(offer) if offer.answer_by.is_none() => {
+            message::let_hear_anew(act, ToldOnce::ThatAnOfferWaits(offer.id)).await?;
+            Told::default()
+        }
+        _ => Told::default(),
+    };
+    if let Some(news) = news {
+        told += notify::tell(act, &[Audience::Client(referral.client_id)], news).await?;
+    }
+    Ok(told)
+}
+
+/// Whoever comes along is asked again, and who has heard that the place had ended hears that it stands.
+async fn place_back(act: Act<'_>, referral: &referrals::Model, is_told_else: bool) -> Result<Told> {
+    ask_companion(act, referral).await?;
+    let place = enrolment::of_referral(act.tx, referral.id).await?;
+    match (place, referral.closed_at) {
+        (Some(place), Some(ended_at)) => {
+            follow_return(act, PlaceReturn { place: &place, ended_at, is_told_else }).await
+        }
+        _ => Ok(Told::default()),
     }
 }

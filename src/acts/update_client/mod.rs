@@ -7,6 +7,7 @@ mod record_death;
 mod renew_links;
 mod restrain;
 mod routes;
+mod take_death_back;
 mod update;
 
 pub use choose_contact::choose_contact;

@@ -5,7 +5,7 @@ use entity::id::ClientId;
 use entity::state::{CloseReason, ParticipationStatus};
 
 use crate::access::{Act, lock_group};
-use crate::acts::follow_end::follow_end;
+use crate::acts::follow_end::{EndHeardBy, follow_end};
 use crate::acts::lock_groups::lock_groups_of;
 use crate::acts::referral_steps::close_referral;
 use crate::enrolment::PlaceEnd;
@@ -28,7 +28,8 @@ pub async fn end_everything(act: Act<'_>, client: ClientId, on: NaiveDate, reaso
     for place in held {
         let group = lock_group(act, place.group_id).await?;
         let end = PlaceEnd { reason, on, attrition: None, note: None };
-        follow_end(act, &enrolment::set_end(act, &group, place.id, end).await?).await?;
+        let _nobody =
+            follow_end(act, &enrolment::set_end(act, &group, place.id, end).await?, EndHeardBy::Nobody).await?;
     }
     close_referrals_of(act, client).await?;
     message::withdraw(act, Waiting::ToClient(client)).await?;

@@ -41,9 +41,10 @@ async fn update(
     let saved = app.act_once(&by, &once, async |act| {
         let row = reach_client(act, &by, at.id).await?;
         let input = client::typed(&row, &form, act.today())?;
+        let is_undone = row.deceased_on.is_some() && input.deceased_on.is_none();
         let old_is_elsewhere = form.ticked("old_is_elsewhere");
         let told = update_client(act, row, ClientUpdate { input, old_is_elsewhere }).await?;
-        Ok(told.on_if_any(Done::at(&at).saying("client-saved")))
+        Ok(told.on_if_any(Done::at(&at).saying(if is_undone { "client-death-undone" } else { "client-saved" })))
     });
     let done = saved.await.map(|done| done.wake(&app));
     form.or_again(done, async |form| client::again(&app, &page, &by, at.id, &form).await).await

@@ -4,6 +4,7 @@ use entity::client as client_row;
 
 use super::record_death;
 use super::renew_links::renew;
+use super::take_death_back::{closed_by_death, take_death_back};
 use crate::access::{Act, Reached};
 use crate::acts::lock_groups::lock_groups_of;
 use crate::error::Result;
@@ -17,13 +18,18 @@ pub struct ClientUpdate {
 }
 
 /// Changes a client. The key worker hears of what others change about how the client is reached, both key workers hear
-/// of a change between them, and a death ends what the client had. Where the telephone or mail of before may be in other
+/// of a change between them, and a death ends what the client had; one that was recorded by mistake gives it back as far as
+/// that is safe. Where the telephone or mail of before may be in other
 /// hands, what was sent there opens nothing any more.
 pub async fn update_client(act: Act<'_>, row: Reached<client_row::Model>, update: ClientUpdate) -> Result<Told> {
     let ClientUpdate { input, old_is_elsewhere } = update;
     if input.deceased_on.is_some() && row.deceased_on.is_none() {
         lock_groups_of(act, &[row.id]).await?;
     }
+    let undone = match row.deceased_on {
+        Some(_) if input.deceased_on.is_none() => Some(closed_by_death(act, row.id).await?),
+        _ => None,
+    };
     let changed = client::set_client(act, row, input).await?;
     notify::keep_calls_from_leaders(act, changed.id).await?;
     let mut told = tell_key_workers(act, &changed).await?;
@@ -32,6 +38,9 @@ pub async fn update_client(act: Act<'_>, row: Reached<client_row::Model>, update
     }
     if let Some(on) = changed.died_on {
         record_death(act, changed.id, on).await?;
+    }
+    if let Some(closed) = undone {
+        told += take_death_back(act, changed.id, closed).await?;
     }
     Ok(told)
 }

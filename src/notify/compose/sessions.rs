@@ -317,6 +317,11 @@ impl Composition<'_> {
             .filter(participation::COLUMN.referral_id.eq(referral.id))
             .filter(participation::COLUMN.active.eq(true));
         let Some(place) = place.one(self.tx).await? else { return Ok(None) };
+        if self.is_to_staff() {
+            let link = format!("/groups/{}/participants", referral.group_id);
+            let group = group::Entity::find_by_id(referral.group_id).one(self.tx).await.or_not_found()?;
+            return Ok(Some(self.says("referral-confirmed-staff", [("code", group.code.into())], Link::Path(link))));
+        }
         // Nobody is called about a first meeting after it.
         if self.is_by_hand() && place.started_on.is_some() {
             return Ok(None);

@@ -25,7 +25,7 @@ pub use key_worker::{again as key_worker_again, ask_for_key_worker, ask_to_meet}
 pub use links::{LinkHolder, by_link, end_links, forget_links, new_link, writes_by_link};
 pub use merge::{lock_both, merged_ids, set_merged, survivor};
 pub use pairs::{KeptPair, NewPair, keep_apart, keep_apart_again, kept_pairs, pair_conflict, settle_pairs};
-pub use queries::{ClientContact, WorkerOption, contact, key_worker_of, open, reached, worker_options};
+pub use queries::{ClientContact, WorkerOption, contact, death_recorded, key_worker_of, open, reached, worker_options};
 pub use refused::{set_reached, set_refused};
 pub use routes::{again, routes, typed};
 pub use rules::{ClientInput, Named, alive, is_email, is_hidden, read, shown_name, shown_to};

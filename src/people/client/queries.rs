@@ -8,7 +8,7 @@ use entity::state::{
     CloseReason, ContactChannel, IncidentKind, Language, ParticipationStatus, ReferralStatus, ReminderChoice, Role,
     TaskKind,
 };
-use entity::{client, group, incident, pair_rule, participation, referral, staff, staff_role, task};
+use entity::{change_log, client, group, incident, pair_rule, participation, referral, staff, staff_role, task};
 use sea_orm::sea_query::{Expr, LikeExpr, Query};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, FromQueryResult, JoinType, Order, PaginatorTrait,
@@ -134,6 +134,23 @@ pub async fn open(db: &impl ConnectionTrait, id: ClientId) -> Result<()> {
     let find = client::Entity::find_by_id(id).filter(client::COLUMN.merged_into_id.is_null());
     let find = find.filter(client::COLUMN.erased_at.is_null());
     rules::alive(&find.one(db).await.or_not_found()?)
+}
+
+/// When something was written of a client's day of death.
+pub async fn death_recorded(db: &impl ConnectionTrait, id: ClientId) -> Result<Vec<DateTime<Utc>>> {
+    let changes: Vec<(DateTime<Utc>, serde_json::Value)> = change_log::Entity::find()
+        .select_only()
+        .columns([change_log::Column::At, change_log::Column::Details])
+        .filter(change_log::COLUMN.subject_kind.eq("client"))
+        .filter(change_log::COLUMN.subject_id.eq(id.0))
+        .filter(change_log::COLUMN.act.eq("client.updated"))
+        .into_tuple()
+        .all(db)
+        .await?;
+    let of_death = |details: &serde_json::Value| {
+        details["fields"].as_array().is_some_and(|fields| fields.iter().any(|field| field == "deceased_on"))
+    };
+    Ok(changes.into_iter().filter(|(_, details)| of_death(details)).map(|(at, _)| at).collect())
 }
 
 /// Who is the key worker of a client.

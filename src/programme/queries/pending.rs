@@ -9,7 +9,8 @@ use entity::state::SessionStatus;
 use entity::{approval, group, pending_change, session};
 use sea_orm::sea_query::{Expr, ExprTrait, Func, Query, SimpleExpr};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, Order, QueryFilter, QueryOrder, QuerySelect, Select,
+    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, Order, QueryFilter, QueryOrder, QuerySelect,
+    QueryTrait, Select,
 };
 
 use super::plan::{Preview, preview};
@@ -61,7 +62,14 @@ fn sessions_by_rule() -> SimpleExpr {
 
 /// What waits beside a group.
 pub async fn pending_change(db: &impl ConnectionTrait, group: GroupId) -> Result<Option<pending_change::Model>> {
-    Ok(pending_change::Entity::find().filter(pending_change::COLUMN.group_id.eq(group)).one(db).await?)
+    let of = pending_change::Entity::find().filter(pending_change::COLUMN.group_id.eq(group));
+    Ok(of.filter(in_open_round()).one(db).await?)
+}
+
+/// What waited beside a group that is over is kept, should that be taken back.
+fn in_open_round() -> SimpleExpr {
+    let rounds = approval::Entity::find().select_only().column(approval::Column::Id);
+    pending_change::Column::ApprovalId.in_subquery(rounds.filter(approval::COLUMN.decided_at.is_null()).into_query())
 }
 
 /// What waits beside each of these groups.
@@ -70,7 +78,7 @@ pub(super) async fn pending_of(
     groups: &[GroupId],
 ) -> Result<HashMap<GroupId, pending_change::Model>> {
     let within = pending_change::COLUMN.group_id.is_in(groups.iter().copied());
-    let rows = pending_change::Entity::find().filter(within).all(db).await?;
+    let rows = pending_change::Entity::find().filter(within).filter(in_open_round()).all(db).await?;
     Ok(rows.into_iter().map(|row| (row.group_id, row)).collect())
 }
 

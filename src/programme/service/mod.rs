@@ -28,7 +28,9 @@ pub use hits::{asked_of_closed, settle_hits};
 pub use intake::set_intake;
 pub use interpreting::{insert_interpreting, session_of_interpreting, set_interpreting};
 pub use merged::{set_merged_into, set_unmerged};
-pub use pending::{ask_for_sessions, set_change_approved, set_change_returned, set_change_withdrawn};
+pub use pending::{
+    ask_for_sessions, set_change_approved, set_change_returned, set_change_waiting, set_change_withdrawn,
+};
 pub use rewrite::rewrite_sessions;
 pub use schedule::set_schedule;
 pub use session::{

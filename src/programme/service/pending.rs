@@ -1,11 +1,12 @@
 //! What waits beside a group until its supervisor has decided; the group goes on as it was approved.
 
+use chrono::{DateTime, Utc};
 use entity::id::{ApprovalId, GroupId, StaffId};
 use entity::state::TaskKind;
 use entity::{approval, group, pending_change};
 use sea_orm::{ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, Set};
 
-use super::round::{close_round, decide, open_round};
+use super::round::{close_round, decide, open_round, reopen_round};
 use super::standing::raise;
 use crate::access::{Act, Locked};
 use crate::audit::{self, LoggedChange};
@@ -42,9 +43,7 @@ async fn ask(act: Act<'_>, group: &Locked<group::Model>, asked: AskedChange) -> 
     if stands.as_ref().map_or(&AskedChange::default(), |waits| &waits.asked) == &asked {
         return Ok(());
     }
-    if stands.is_some() {
-        drop_change(act, group.id).await?;
-    }
+    drop_change(act, group.id).await?;
     if asked.is_nothing() {
         return Ok(());
     }
@@ -55,14 +54,35 @@ async fn ask(act: Act<'_>, group: &Locked<group::Model>, asked: AskedChange) -> 
     audit::changed(act, LoggedChange::of("group.change_asked", "group", group.id)).await
 }
 
-/// Takes back what waits beside a group, if anything does.
+/// Takes back what waits beside a group, if anything does, and what waited until it was over.
 pub(super) async fn drop_change(act: Act<'_>, group: GroupId) -> Result<()> {
+    let waits = pending_change(act.tx, group).await?.is_some();
     let gone = pending_change::Entity::delete_many().filter(pending_change::COLUMN.group_id.eq(group));
-    if gone.exec(act.tx).await?.rows_affected == 0 {
+    gone.exec(act.tx).await?;
+    if !waits {
         return Ok(());
     }
     close_round(act, group).await?;
     audit::changed(act, LoggedChange::of("group.change_withdrawn", "group", group)).await
+}
+
+/// What waits beside a group waits no more, as long as the group is over.
+pub(super) async fn shelve_change(act: Act<'_>, group: GroupId) -> Result<()> {
+    if pending_change(act.tx, group).await?.is_none() {
+        return Ok(());
+    }
+    close_round(act, group).await?;
+    audit::changed(act, LoggedChange::of("group.change_withdrawn", "group", group)).await
+}
+
+/// What waited beside a group until it was over at a moment waits again.
+pub async fn set_change_waiting(act: Act<'_>, id: GroupId, over_at: DateTime<Utc>) -> Result<()> {
+    let shelved = pending_change::Entity::find().filter(pending_change::COLUMN.group_id.eq(id)).one(act.tx).await?;
+    let Some(shelved) = shelved else { return Ok(()) };
+    if reopen_round(act, shelved.approval_id, over_at).await? {
+        audit::changed(act, LoggedChange::of("group.change_asked", "group", id)).await?;
+    }
+    Ok(())
 }
 
 /// Approves a change: its money and working time stand, and the schedule that is still to be planned is answered. Nothing is

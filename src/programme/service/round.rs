@@ -8,7 +8,7 @@ use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, PaginatorTrait, Que
 
 use super::late_approval::answer;
 use crate::access::Act;
-use crate::error::{Error, Result};
+use crate::error::{Error, OrNotFound, Result};
 use crate::local_time::midnight;
 use crate::programme::queries::last_approved;
 use crate::programme::rules::{Ceiling, Reserved};
@@ -52,6 +52,22 @@ async fn open_round_of(act: Act<'_>, group: &group::Model, submitted_by: StaffId
     };
     approval::Entity::insert(row).exec_without_returning(act.tx).await?;
     Ok(id)
+}
+
+/// Has a round that ended undecided at a moment wait again; whether it did.
+pub(super) async fn reopen_round(act: Act<'_>, id: ApprovalId, ended_at: DateTime<Utc>) -> Result<bool> {
+    let round = approval::Entity::find_by_id(id).one(act.tx).await?;
+    let is_meant = |round: &approval::Model| round.decided_at == Some(ended_at) && round.approved.is_none();
+    let Some(round) = round.filter(is_meant) else { return Ok(false) };
+    let group = group::Entity::find_by_id(round.group_id).one(act.tx).await.or_not_found()?;
+    let row = approval::ActiveModel {
+        id: Set(id),
+        decided_at: Set(None),
+        due_at: Set(round.due_at.max(due(act, &group))),
+        ..Default::default()
+    };
+    approval::Entity::update(row).exec(act.tx).await?;
+    Ok(true)
 }
 
 /// The round that waits for a decision; a group has one at most.

@@ -9,7 +9,7 @@ use sea_orm::sea_query::{Expr, ExprTrait, SimpleExpr};
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect, QueryTrait, Set};
 use serde_json::json;
 
-use super::pending::drop_change;
+use super::pending::{drop_change, shelve_change};
 use super::round::{close_round, decide_on_plan, has_reserved, open_round, reopen_plan, reserve};
 use super::standing::raise;
 use crate::access::{Act, Locked, lock_group};
@@ -87,13 +87,13 @@ async fn step(act: Act<'_>, group: &group::Model, to: GroupStatus, because: Beca
         }
         GroupStatus::Draft => close_round(act, group.id).await?,
         GroupStatus::Cancelled => {
-            drop_change(act, group.id).await?;
+            shelve_change(act, group.id).await?;
             close_round(act, group.id).await?;
             cancel_sessions(act, group.id, None, because.code.unwrap_or(CancelCode::Other)).await?;
         }
         // What was not recorded yet is over and stays; what is ahead of an early end does not happen.
         GroupStatus::Ended => {
-            drop_change(act, group.id).await?;
+            shelve_change(act, group.id).await?;
             cancel_sessions(act, group.id, Some(act.now), CancelCode::Other).await?;
         }
         GroupStatus::Archived => drop_change(act, group.id).await?,

@@ -12,6 +12,7 @@ mod places;
 mod referrals;
 mod replaced;
 mod retaken;
+mod roads;
 mod sessions;
 mod table;
 mod told;

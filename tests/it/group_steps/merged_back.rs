@@ -3,6 +3,7 @@
 use axum::http::{Method, StatusCode};
 use entity::state::{ApplicationStatus, GroupStatus, ReferralStatus, SessionStatus, TaskKind};
 use entity::{application, group, session};
+use piiri::task::NewTask;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, Set};
 use serde_json::json;
 
@@ -45,6 +46,24 @@ async fn undo_of_a_merge_in_time_leaves_both_groups_as_before_and_nobody_hears_o
     scene.later(10).await;
     let after = (scene.texts().len(), scene.test.app.mailer.kept().len());
     assert_eq!(after, before, "{:?} {:?}", scene.texts_since(before.0), scene.test.app.mailer.kept());
+}
+
+#[tokio::test]
+async fn what_was_asked_about_a_group_comes_back_with_it_when_its_merge_is_taken_back() {
+    let scene = scene(2).await;
+    let kept = other(&scene, 4).await;
+    for kind in [TaskKind::LeaderLeft, TaskKind::VenueClosed, TaskKind::FillSheet] {
+        let new = NewTask { key: kind.to_string(), group: Some(scene.group), ..NewTask::default() };
+        scene.test.system(async |act| piiri::task::ask(act, kind, scene.leader.id(), act.now, new).await).await;
+    }
+    ok(&merge(&scene, &scene.leader, kept).await);
+    assert!(scene.asked(TaskKind::LeaderLeft).await.is_empty());
+    scene.test.at("2026-10-14T09:01:00Z");
+    ok(&undo(&scene).await);
+    for kind in [TaskKind::LeaderLeft, TaskKind::VenueClosed, TaskKind::FillSheet] {
+        assert_eq!(scene.asked(kind).await, [scene.leader.id()], "{kind}");
+    }
+    scene.test.outbox().await;
 }
 
 #[tokio::test]

@@ -15,6 +15,7 @@ client-new = New client
 client-edit = Edit the client
 client-form-lead = Write down only what the group activity needs. Never the personal identity code.
 client-saved = The client was saved.
+client-death-undone = The day of death was removed. Referrals and turns in the queue stand as before. A place that ended is given back by the group’s leader on the page of participants. Offers and the client’s links do not come back: ask for and give them anew.
 client-none = No clients were found. Change the search or add a new client.
 client-import = Import a file
 client-search = Search by name or client number

@@ -258,6 +258,14 @@ referral-offer-taken-back-body = Hello!
     The place that you were offered has unfortunately been taken back. You do not need to answer. We will contact you.
 referral-offer-taken-back-sms = The place that you were offered has unfortunately been taken back. You do not need to answer. We will contact you.
 referral-offer-taken-back-hand = The place that you were offered has unfortunately been taken back. You do not need to answer.
+referral-turn-taken-back-subject = You are no longer in the queue
+referral-turn-taken-back-body = Hello!
+
+    We told you that you are in the queue. You are not in the queue now, and you need not do anything. We will contact you.
+referral-turn-taken-back-sms = You are no longer in the queue. You need not do anything. We will contact you.
+referral-turn-taken-back-hand = We told you that you are in the queue. You are not in the queue now, and you need not do anything.
+referral-confirmed-staff-subject = A new participant ({ $code })
+referral-confirmed-staff-body = A client has a place in group { $code }. The participants: { $link }
 referral-news-subject = A referral of yours has moved on
 referral-news-body = A referral that you sent has moved on. See how it stands:
     { $link }

@@ -66,6 +66,10 @@ steps-staff-undecided-subject = Not decided after all: { $code }
 steps-staff-undecided-body =
     It is open again whether group { $code } runs. Its sessions stand as planned, and the clients have been told nothing new.
     { $link }
+steps-staff-reopened-subject = The group goes on after all: { $code }
+steps-staff-reopened-body =
+    Group { $code }, which had ended, was reopened. Sessions and places do not come back by themselves: add sessions on the group’s page and give places back on the page of participants. The clients have been told nothing.
+    { $link }
 merge-staff-subject = Groups merged: { $code } and { $other }
 merge-staff-body =
     Group { $code } is not held. Whoever had a place is asked to come to group { $other }; a place is held until the answer. The others are tasks of whoever helps them.

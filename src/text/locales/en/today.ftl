@@ -72,6 +72,7 @@ task-retention-due = Look over what is to be erased
 task-leader-away = A leader is away: who comes instead?
 task-tell-outside = Tell the interpreter, or who keeps the room, of the change
 task-venue-closed = The place is out of use: choose another for the sessions
+task-death-undone = The day of death was a mistake: ask for places and offers again and give new links
 task-incident = Be in touch: something happened to the client
 task-pair-conflict = Two in the group must not meet: settle it
 today-away = You are marked as away ({ $from }–{ $until }). End the absence if you are at work.

@@ -300,6 +300,28 @@ place-ended-sms = Your place ended on { $day }. Thank you for having been there.
 place-ended-hand = Your place ended on { $day }. Thank you for having been there. If this is a mistake, contact us.
 place-ended-staff-subject = A place has ended ({ $code })
 place-ended-staff-body = The place of a client in group { $code } ended on { $day }. If you had promised to come along, you are not needed any more. { $link }
+place-ended-before-subject = Your place has been taken back
+place-ended-before-body = Hello!
+
+    You had a place, which has now been taken back. You need not come to the meetings.
+    If this is a mistake or you want to talk about it, please contact us.
+place-ended-before-sms = Your place has been taken back. You need not come to the meetings. If this is a mistake, contact us.
+place-ended-before-hand = Your place has been taken back. You need not come to the meetings. If this is a mistake, contact us.
+place-stands-subject = You have your place after all
+place-stands-body = Hello!
+
+    We told you that your place had ended. That was a mistake: you have your place. We will tell you when the meetings are once we know.
+place-stands-sms = Your place has not ended, though we said so. You have your place.
+place-stands-hand = We told you that your place had ended. That was a mistake: you have your place.
+place-stands-first-subject = You have your place after all
+place-stands-first-body = Hello!
+
+    We told you that your place had ended. That was a mistake: you have your place. The next meeting is on { $time }.
+    { $link }
+place-stands-first-sms = You have your place after all. The next meeting is { $time }. { $link }
+place-stands-first-hand = We told you that your place had ended. That was a mistake: you have your place. The next meeting is on { $time }.
+place-stands-staff-subject = A place stands after all ({ $code })
+place-stands-staff-body = The place of a client in group { $code } was given back. If you had promised to come along, look at your tasks. { $link }
 absence-deputy-subject = You stand in for somebody
 absence-deputy-body =
     You stand in for { $name } { $from }–{ $until }. Open tasks now: { $n }. They are on your first page for that time.

@@ -81,3 +81,12 @@ referral-offer-taken-back-body = Hei!
     Saamasi paikka on peruttu. Sinun ei tarvitse vastata. Otamme sinuun yhteyttä.
 referral-offer-taken-back-sms = Saamasi paikka on peruttu. Sinun ei tarvitse vastata. Otamme sinuun yhteyttä.
 referral-offer-taken-back-hand = Saamasi paikka on peruttu. Sinun ei tarvitse vastata.
+
+referral-turn-taken-back-subject = Et ole enää jonossa
+referral-turn-taken-back-body = Hei!
+
+    Kerroimme, että olet jonossa.
+    Et ole enää jonossa.
+    Sinun ei tarvitse tehdä mitään. Otamme sinuun yhteyttä.
+referral-turn-taken-back-sms = Et ole enää jonossa. Sinun ei tarvitse tehdä mitään. Otamme sinuun yhteyttä.
+referral-turn-taken-back-hand = Et ole enää jonossa. Sinun ei tarvitse tehdä mitään.

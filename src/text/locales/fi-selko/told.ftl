@@ -175,3 +175,26 @@ place-ended-body = Hei!
     Jos tämä on virhe, ota meihin yhteyttä.
 place-ended-sms = Paikkasi on päättynyt { $day }. Kiitos, että olit mukana! Ota yhteyttä, jos tämä on virhe.
 place-ended-hand = Paikkasi on päättynyt { $day }. Kiitos, että olit mukana! Ota meihin yhteyttä, jos tämä on virhe.
+
+place-ended-before-body = Hei!
+
+    Paikkasi on peruttu.
+    Sinun ei tarvitse tulla.
+    Jos tämä on virhe, ota meihin yhteyttä.
+place-ended-before-sms = Paikkasi on peruttu. Sinun ei tarvitse tulla. Ota yhteyttä, jos tämä on virhe.
+place-ended-before-hand = Paikkasi on peruttu. Sinun ei tarvitse tulla. Ota meihin yhteyttä, jos tämä on virhe.
+place-stands-body = Hei!
+
+    Kerroimme, että paikkasi on päättynyt.
+    Se oli virhe. Sinulla on paikka.
+    Kerromme sinulle, milloin tapaamiset ovat.
+place-stands-sms = Paikkasi ei ole päättynyt. Sinulla on paikka.
+place-stands-hand = Kerroimme, että paikkasi on päättynyt. Se oli virhe. Sinulla on paikka.
+place-stands-first-body = Hei!
+
+    Kerroimme, että paikkasi on päättynyt.
+    Se oli virhe. Sinulla on paikka.
+    Seuraava tapaaminen on { $time }.
+    { $link }
+place-stands-first-sms = Sinulla on paikka. Seuraava tapaaminen on { $time }. { $link }
+place-stands-first-hand = Kerroimme, että paikkasi on päättynyt. Se oli virhe. Sinulla on paikka. Seuraava tapaaminen on { $time }.

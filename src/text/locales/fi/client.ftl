@@ -15,6 +15,7 @@ client-new = Uusi asiakas
 client-edit = Muokkaa asiakkaan tietoja
 client-form-lead = Kirjaa vain se, mitä ryhmätoiminta tarvitsee. Älä kirjaa henkilötunnusta.
 client-saved = Asiakkaan tiedot on tallennettu.
+client-death-undone = Kuolinpäivä on poistettu. Ohjaukset ja paikat jonossa ovat ennallaan. Päättyneen paikan antaa takaisin ryhmän ohjaaja osallistujien sivulla. Tarjous ja asiakkaan linkit eivät palaa: pyydä ja anna ne uudelleen.
 client-none = Yhtään asiakasta ei löytynyt. Muuta hakua tai lisää uusi asiakas.
 client-import = Tuo tiedostosta
 client-search = Hae nimellä tai asiakasnumerolla

@@ -258,6 +258,14 @@ referral-offer-taken-back-body = Hei!
     Sinulle tarjottu paikka on valitettavasti peruttu. Sinun ei tarvitse vastata tarjoukseen. Otamme sinuun yhteyttä.
 referral-offer-taken-back-sms = Sinulle tarjottu paikka on valitettavasti peruttu. Sinun ei tarvitse vastata. Otamme sinuun yhteyttä.
 referral-offer-taken-back-hand = Sinulle tarjottu paikka on valitettavasti peruttu. Sinun ei tarvitse vastata tarjoukseen.
+referral-turn-taken-back-subject = Et ole enää jonossa
+referral-turn-taken-back-body = Hei!
+
+    Kerroimme, että olet jonossa. Et ole nyt jonossa, eikä sinun tarvitse tehdä mitään. Otamme sinuun yhteyttä.
+referral-turn-taken-back-sms = Et ole enää jonossa. Sinun ei tarvitse tehdä mitään. Otamme sinuun yhteyttä.
+referral-turn-taken-back-hand = Kerroimme, että olet jonossa. Et ole nyt jonossa, eikä sinun tarvitse tehdä mitään.
+referral-confirmed-staff-subject = Uusi osallistuja ({ $code })
+referral-confirmed-staff-body = Ryhmässä { $code } on vahvistettu paikka asiakkaalle. Osallistujat: { $link }
 referral-news-subject = Lähettämäsi ohjaus on edennyt
 referral-news-body = Lähettämäsi ohjaus on edennyt. Katso, missä mennään:
     { $link }

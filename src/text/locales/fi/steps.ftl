@@ -66,6 +66,10 @@ steps-staff-undecided-subject = Toteutuminen taas auki: { $code }
 steps-staff-undecided-body =
     Ryhmän { $code } toteutuminen on taas auki. Sen tapaamisajat ovat ennallaan, eikä asiakkaille ole kerrottu uutta.
     { $link }
+steps-staff-reopened-subject = Ryhmä jatkuu sittenkin: { $code }
+steps-staff-reopened-body =
+    Päättynyt ryhmä { $code } on avattu uudelleen. Tapaamiset ja paikat eivät palaa itsestään: lisää tapaamiset ryhmän sivulla ja anna päättyneet paikat takaisin osallistujien sivulla. Asiakkaille ei ole kerrottu mitään.
+    { $link }
 merge-staff-subject = Ryhmät yhdistetään: { $code } ja { $other }
 merge-staff-body =
     Ryhmää { $code } ei pidetä. Jokaiselta, jolla oli paikka, kysytään, tuleeko hän ryhmään { $other }; paikka odottaa vastausta. Muiden asia on heitä auttavan työntekijän tehtävä.

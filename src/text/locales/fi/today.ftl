@@ -72,6 +72,7 @@ task-retention-due = Tarkista, mitkä tiedot poistetaan
 task-leader-away = Ohjaaja on poissa: kuka tulee tilalle?
 task-tell-outside = Kerro muutoksesta tulkille tai tilan pitäjälle
 task-venue-closed = Paikka on poissa käytöstä: valitse tapaamisille toinen
+task-death-undone = Kuolinpäivä oli virhe: pyydä paikat ja tarjoukset takaisin ja anna uudet linkit
 task-incident = Ota yhteyttä: asiakkaalle sattui jotain
 task-pair-conflict = Ryhmässä on kaksi, joiden ei pidä tavata: sovi asiasta
 today-away = Sinut on merkitty poissaolevaksi ({ $from }–{ $until }). Päätä poissaolo, jos olet töissä.

@@ -300,6 +300,28 @@ place-ended-sms = Paikkasi on päättynyt { $day }. Kiitos, että olit mukana. J
 place-ended-hand = Paikkasi on päättynyt { $day }. Kiitos, että olit mukana. Jos tämä on erehdys, ota meihin yhteyttä.
 place-ended-staff-subject = Paikka on päättynyt ({ $code })
 place-ended-staff-body = Asiakkaan paikka ryhmässä { $code } on päättynyt { $day }. Jos olit lupautunut saattajaksi, sinua ei enää tarvita. { $link }
+place-ended-before-subject = Paikkasi on peruttu
+place-ended-before-body = Hei!
+
+    Sinulla oli paikka, joka on nyt peruttu. Sinun ei tarvitse tulla tapaamisiin.
+    Jos tämä on erehdys tai haluat puhua asiasta, ota meihin yhteyttä.
+place-ended-before-sms = Paikkasi on peruttu. Sinun ei tarvitse tulla tapaamisiin. Jos tämä on erehdys, ota yhteyttä.
+place-ended-before-hand = Paikkasi on peruttu. Sinun ei tarvitse tulla tapaamisiin. Jos tämä on erehdys, ota meihin yhteyttä.
+place-stands-subject = Paikkasi on sittenkin voimassa
+place-stands-body = Hei!
+
+    Kerroimme, että paikkasi on päättynyt. Se oli virhe: paikkasi on voimassa. Kerromme tapaamisten ajat, kun ne ovat selvillä.
+place-stands-sms = Paikkasi ei ole päättynyt, vaikka niin kerroimme. Paikkasi on voimassa.
+place-stands-hand = Kerroimme, että paikkasi on päättynyt. Se oli virhe: paikkasi on voimassa.
+place-stands-first-subject = Paikkasi on sittenkin voimassa
+place-stands-first-body = Hei!
+
+    Kerroimme, että paikkasi on päättynyt. Se oli virhe: paikkasi on voimassa. Seuraava tapaaminen on { $time }.
+    { $link }
+place-stands-first-sms = Paikkasi on sittenkin voimassa. Seuraava tapaaminen { $time }. { $link }
+place-stands-first-hand = Kerroimme, että paikkasi on päättynyt. Se oli virhe: paikkasi on voimassa. Seuraava tapaaminen on { $time }.
+place-stands-staff-subject = Paikka on sittenkin voimassa ({ $code })
+place-stands-staff-body = Asiakkaan paikka ryhmässä { $code } on annettu takaisin. Jos olit lupautunut saattajaksi, katso tehtäväsi. { $link }
 absence-deputy-subject = Olet sijaisena
 absence-deputy-body =
     Sijaistat: { $name }, { $from }–{ $until }. Avoimia tehtäviä nyt { $n }. Ne näkyvät etusivullasi sinä aikana.

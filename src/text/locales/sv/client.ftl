@@ -15,6 +15,7 @@ client-new = Ny klient
 client-edit = Redigera klientens uppgifter
 client-form-lead = Anteckna bara det som gruppverksamheten behöver. Anteckna inte personbeteckningen.
 client-saved = Klientens uppgifter har sparats.
+client-death-undone = Dödsdagen är borttagen. Hänvisningarna och platserna i kön är som förut. En plats som upphört ges tillbaka av gruppens ledare på sidan med deltagare. Erbjudanden och klientens länkar kommer inte tillbaka: be om dem och ge dem på nytt.
 client-none = Inga klienter hittades. Ändra sökningen eller lägg till en ny klient.
 client-import = Importera från fil
 client-search = Sök på namn eller klientnummer

@@ -258,6 +258,14 @@ referral-offer-taken-back-body = Hej!
     Platsen som du blev erbjuden har tyvärr återtagits. Du behöver inte svara på erbjudandet. Vi kontaktar dig.
 referral-offer-taken-back-sms = Platsen som du blev erbjuden har tyvärr återtagits. Du behöver inte svara. Vi kontaktar dig.
 referral-offer-taken-back-hand = Platsen som du blev erbjuden har tyvärr återtagits. Du behöver inte svara på erbjudandet.
+referral-turn-taken-back-subject = Du står inte längre i kö
+referral-turn-taken-back-body = Hej!
+
+    Vi sade att du står i kö. Du står inte i kö nu, och du behöver inte göra något. Vi kontaktar dig.
+referral-turn-taken-back-sms = Du står inte längre i kö. Du behöver inte göra något. Vi kontaktar dig.
+referral-turn-taken-back-hand = Vi sade att du står i kö. Du står inte i kö nu, och du behöver inte göra något.
+referral-confirmed-staff-subject = En ny deltagare ({ $code })
+referral-confirmed-staff-body = En klient har fått en plats i gruppen { $code }. Deltagarna: { $link }
 referral-news-subject = En av dina hänvisningar har gått vidare
 referral-news-body = En hänvisning som du har skickat har gått vidare. Se läget:
     { $link }

@@ -66,6 +66,10 @@ steps-staff-undecided-subject = Öppet igen: { $code }
 steps-staff-undecided-body =
     Det är öppet igen om grupp { $code } blir av. Träffarna står kvar som planerat, och klienterna har inte fått veta något nytt.
     { $link }
+steps-staff-reopened-subject = Gruppen fortsätter ändå: { $code }
+steps-staff-reopened-body =
+    Den avslutade gruppen { $code } har öppnats på nytt. Träffar och platser kommer inte tillbaka av sig själva: lägg till träffar på gruppens sida och ge tillbaka platser på sidan med deltagare. Klienterna har inte fått veta något.
+    { $link }
 merge-staff-subject = Grupper slås ihop: { $code } och { $other }
 merge-staff-body =
     Grupp { $code } hålls inte. Alla som hade en plats tillfrågas om de kommer till grupp { $other }; platsen väntar på svaret. De övriga är uppgifter för den som hjälper dem.

@@ -72,6 +72,7 @@ task-retention-due = Granska vilka uppgifter som raderas
 task-leader-away = En ledare är borta: vem kommer i stället?
 task-tell-outside = Berätta om ändringen för tolken eller den som har lokalen
 task-venue-closed = Lokalen används inte mer: välj en annan för träffarna
+task-death-undone = Dödsdagen var fel: be om platser och erbjudanden på nytt och ge nya länkar
 task-incident = Ta kontakt: något hände klienten
 task-pair-conflict = I gruppen finns två som inte ska träffas: kom överens om saken
 today-away = Du är antecknad som frånvarande ({ $from }–{ $until }). Avsluta frånvaron om du arbetar.

@@ -300,6 +300,28 @@ place-ended-sms = Din plats har upphört { $day }. Tack för att du var med. Om 
 place-ended-hand = Din plats har upphört { $day }. Tack för att du var med. Om detta är ett misstag, kontakta oss.
 place-ended-staff-subject = En plats har upphört ({ $code })
 place-ended-staff-body = En klients plats i gruppen { $code } har upphört { $day }. Om du hade lovat att följa med behövs du inte längre. { $link }
+place-ended-before-subject = Din plats har återtagits
+place-ended-before-body = Hej!
+
+    Du hade en plats som nu har återtagits. Du behöver inte komma till träffarna.
+    Om detta är ett misstag eller om du vill tala om saken, kontakta oss.
+place-ended-before-sms = Din plats har återtagits. Du behöver inte komma till träffarna. Är detta ett misstag, kontakta oss.
+place-ended-before-hand = Din plats har återtagits. Du behöver inte komma till träffarna. Är detta ett misstag, kontakta oss.
+place-stands-subject = Din plats gäller ändå
+place-stands-body = Hej!
+
+    Vi sade att din plats har upphört. Det var fel: din plats gäller. Vi berättar när träffarna är så snart de är klara.
+place-stands-sms = Din plats har inte upphört, fast vi sade det. Din plats gäller.
+place-stands-hand = Vi sade att din plats har upphört. Det var fel: din plats gäller.
+place-stands-first-subject = Din plats gäller ändå
+place-stands-first-body = Hej!
+
+    Vi sade att din plats har upphört. Det var fel: din plats gäller. Nästa träff är { $time }.
+    { $link }
+place-stands-first-sms = Din plats gäller ändå. Nästa träff { $time }. { $link }
+place-stands-first-hand = Vi sade att din plats har upphört. Det var fel: din plats gäller. Nästa träff är { $time }.
+place-stands-staff-subject = En plats gäller ändå ({ $code })
+place-stands-staff-body = En klients plats i gruppen { $code } har getts tillbaka. Om du hade lovat att följa med, se dina uppgifter. { $link }
 absence-deputy-subject = Du är ersättare
 absence-deputy-body =
     Du ersätter { $name } { $from }–{ $until }. Öppna uppgifter nu: { $n }. De syns på din startsida under den tiden.

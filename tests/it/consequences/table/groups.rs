@@ -156,6 +156,7 @@ pub const ROWS: &[Row] = &[
         undo: Played(&[
             "group_steps::merged_back::undo_of_a_merge_in_time_leaves_both_groups_as_before_and_nobody_hears_of_it",
             "group_steps::merged_back::undo_of_a_merge_ends_with_the_first_answer_and_with_the_first_session",
+            "group_steps::merged_back::what_was_asked_about_a_group_comes_back_with_it_when_its_merge_is_taken_back",
         ]),
     },
     Row {
@@ -172,7 +173,10 @@ pub const ROWS: &[Row] = &[
             "ends::a_group_that_is_over_asks_for_every_end_on_one_list_and_is_reported_when_nothing_is_left",
             "follow_up::who_dropped_out_is_asked_for_the_end_rating_when_the_group_ends",
         ]),
-        undo: Played(&["ends::a_group_that_was_ended_is_reopened_by_its_supervisor_for_a_reason_within_thirty_days"]),
+        undo: Played(&[
+            "ends::a_group_that_was_ended_is_reopened_by_its_supervisor_for_a_reason_within_thirty_days",
+            "consequences::roads::an_end_that_was_undone_is_told_anew_when_the_group_ends_once_more",
+        ]),
     },
     Row {
         act: "end a group early",
@@ -189,6 +193,8 @@ pub const ROWS: &[Row] = &[
         undo: Played(&[
             "consequences::after_the_act::an_early_end_says_before_it_is_pressed_what_is_told_and_is_undone_within_two_minutes",
             "consequences::after_the_act::an_end_within_a_day_of_a_session_goes_out_at_once_and_its_undo_is_a_second_message",
+            "consequences::roads::an_end_that_was_undone_is_told_anew_when_the_group_ends_once_more",
+            "pending_change::what_waited_beside_a_group_waits_again_when_its_end_is_undone",
         ]),
     },
     Row {

@@ -61,14 +61,17 @@ pub const ROWS: &[Row] = &[
     },
     Row {
         act: "a client dies",
-        homes: &["acts/update_client/record_death.rs"],
+        homes: &["acts/update_client/record_death.rs", "acts/update_client/take_death_back.rs"],
         told: Played(&["group_end::a_death_ends_places_referrals_and_messages_and_tells_nobody"]),
         falls_away: Played(&[
             "clients::a_death_ends_the_links_and_a_new_key_worker_takes_over",
             "reminders::a_reminder_that_is_queued_is_taken_back_when_the_client_dies",
         ]),
         stays: Played(&["group_end::a_death_ends_places_referrals_and_messages_and_tells_nobody"]),
-        undo: Nothing("the day is taken out of the form, and each place is given back by itself"),
+        undo: Played(&[
+            "consequences::roads::a_death_recorded_by_mistake_gives_back_what_is_safe_and_the_key_worker_looks_after_the_rest",
+            "consequences::roads::after_a_death_by_mistake_an_offer_is_looked_at_anew_and_a_place_that_is_given_back_has_its_referral_again",
+        ]),
     },
     Row {
         act: "give a client to another key worker",

@@ -42,6 +42,7 @@ pub const ROWS: &[Row] = &[
         undo: Played(&[
             "consequences::offers::who_was_put_in_the_queue_by_mistake_is_reviewed_again_and_what_was_closed_otherwise_stays",
             "enrolment::one_who_was_moved_to_the_front_goes_back_to_the_own_turn_and_the_reason_stays_inside",
+            "consequences::roads::who_read_of_a_turn_in_the_queue_hears_that_it_was_taken_back_and_who_has_not_hears_nothing",
         ]),
     },
     Row {
@@ -80,6 +81,7 @@ pub const ROWS: &[Row] = &[
         told: Played(&[
             "consequences::confirmed::a_confirmation_tells_day_hour_and_who_meets_the_client_by_every_way_also_after_the_hour_of_the_reminder",
             "consequences::referrals::who_gets_a_place_is_told_the_first_session_after_the_time_of_undo",
+            "consequences::roads::who_leads_hears_of_a_place_that_somebody_else_confirms",
         ]),
         falls_away: Played(&["me_offers::a_client_takes_the_place_and_a_second_press_changes_nothing"]),
         stays: Played(&["referrals::who_comes_along_to_a_group_that_runs_comes_to_a_session_that_is_still_ahead"]),
@@ -92,6 +94,9 @@ pub const ROWS: &[Row] = &[
             "consequences::offers::a_told_offer_lapses_only_after_somebody_has_tried_again_and_its_client_hears_what_is_true",
             "consequences::lapsed::an_offer_of_an_evening_before_closed_days_stands_until_two_open_days_after_its_client_was_told",
             "consequences::referrals::the_end_of_a_place_says_that_it_was_offered_on_only_when_somebody_waited",
+            "consequences::roads::who_has_heard_of_an_offer_a_turn_or_a_place_hears_that_it_stands_no_more_by_whichever_road",
+            "consequences::roads::who_has_heard_of_nothing_hears_of_no_end",
+            "consequences::roads::who_leads_and_who_was_to_come_along_hear_of_every_end_but_their_own",
         ]),
         falls_away: Played(&["consequences::offers::an_offer_ends_when_its_group_takes_nobody_in_any_more"]),
         stays: Played(&[
@@ -101,6 +106,7 @@ pub const ROWS: &[Row] = &[
         ]),
         undo: Played(&[
             "consequences::offers::who_has_declined_is_offered_the_place_again_until_the_same_time_and_who_let_it_lapse_anew",
+            "consequences::roads::a_told_withdrawal_that_is_taken_back_is_told_too",
         ]),
     },
     Row {
@@ -109,12 +115,16 @@ pub const ROWS: &[Row] = &[
         told: Played(&[
             "consequences::referrals::whoever_helps_a_client_who_is_sent_on_is_asked_to_talk_about_it",
             "texts::the_texts_read_as_written",
+            "consequences::roads::a_client_with_a_told_offer_who_is_sent_on_need_not_answer_it_any_more",
         ]),
         falls_away: Played(&["referrals::a_forbidden_step_says_which_are_allowed_and_rejecting_needs_a_code"]),
         stays: Played(&[
             "consequences::offers::a_client_who_was_sent_on_comes_back_while_the_other_group_has_not_begun_with_it",
         ]),
-        undo: Played(&["consequences::offers::a_rejection_is_taken_back_until_its_client_was_told"]),
+        undo: Played(&[
+            "consequences::offers::a_rejection_is_taken_back_until_its_client_was_told",
+            "consequences::roads::what_was_asked_about_a_referral_is_asked_again_when_its_refusal_is_taken_back",
+        ]),
     },
     Row {
         act: "a place becomes free",
@@ -152,6 +162,7 @@ pub const ROWS: &[Row] = &[
         told: Played(&[
             "enrolment::the_leader_ends_a_participation_and_the_key_worker_is_asked_to_talk",
             "consequences::places::the_end_of_a_place_is_told_to_colleagues_and_to_the_client_where_that_is_wanted",
+            "consequences::roads::of_who_never_came_the_companion_hears_and_whoever_helps_is_asked_to_talk",
         ]),
         falls_away: Played(&[
             "sheets::however_a_place_ends_what_was_said_ahead_falls_away_with_it",
@@ -165,6 +176,7 @@ pub const ROWS: &[Row] = &[
         undo: Played(&[
             "consequences::places::a_place_that_is_given_back_before_anybody_heard_is_told_to_nobody",
             "consequences::places::a_place_that_was_given_on_is_given_back_as_an_extra_one_for_a_reason_and_for_thirty_days",
+            "consequences::roads::who_has_heard_that_a_place_ended_hears_that_it_stands_after_all",
         ]),
     },
     Row {
