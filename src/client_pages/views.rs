@@ -9,7 +9,7 @@ use crate::audit::AccessEntry;
 use crate::calendar;
 use crate::people::client::ClientContact;
 use crate::rating::{self, AssessedGoal};
-use crate::text::{t_with, when};
+use crate::text::{place_line, t_with, when};
 use crate::web::components::{
     Button, Choice, Column, Crumb, Table, Tone, breadcrumbs, card, chip, facts, once_field, page_header,
 };
@@ -149,8 +149,7 @@ pub fn place(page: &Page, token: String, session: &Coming) -> Markup {
 }
 
 fn whereabouts(page: &Page, session: &Coming) -> Markup {
-    let name = [session.venue.as_deref(), session.address.as_deref()];
-    let name = name.into_iter().flatten().collect::<Vec<_>>().join(", ");
+    let name = place_line([session.venue.as_deref(), session.address.as_deref()]);
     html! {
         @if name.is_empty() { p.soft { (page.t("me-place-later")) } } @else { p { (name) } }
         @if let Some(directions) = &session.directions { p.soft { (directions) } }

@@ -9,7 +9,7 @@ use crate::access::rights::{Action, Resource};
 use crate::referral::finder::Found;
 use crate::referral::paths;
 use crate::referral::queries::ClientOption;
-use crate::text::t;
+use crate::text::{place_line, t};
 use crate::web::components::{Button, Choice, Crumb, breadcrumbs, once_field, page_header};
 use crate::web::form::Form;
 use crate::web::page::Page;
@@ -62,9 +62,9 @@ fn who_and_where(page: &Page, by: &Viewer, form: &Form, clients: &[ClientOption]
 }
 
 fn label(page: &Page, found: &Found) -> String {
-    let place = found.group.municipality.as_deref().map(|place| format!(", {place}")).unwrap_or_default();
+    let place = place_line([Some(&*found.group.name), found.group.municipality.as_deref()]);
     let full = if found.places.free() > 0 { String::new() } else { format!(" ({})", page.t("find-full")) };
-    format!("{}{place}{full}", found.group.name)
+    format!("{place}{full}")
 }
 
 fn why(page: &Page, form: &Form) -> Markup {

@@ -165,13 +165,6 @@ find-waiting = { $n ->
    *[other] { $n } in the queue
 }
 find-refer = Refer a client
-find-aim-participation = Participation
-find-aim-daily-life = Daily life
-find-aim-social-skills = Social skills
-find-aim-networks = Networks
-find-aim-wellbeing = Wellbeing
-find-aim-own-life = Control of own life
-find-aim-work-study = Work and study
 participation-status-confirmed = Confirmed
 participation-status-started = Started
 participation-status-completed = Completed

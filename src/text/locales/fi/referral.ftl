@@ -165,13 +165,6 @@ find-waiting = { $n ->
    *[other] { $n } jonossa
 }
 find-refer = Ohjaa asiakas
-find-aim-participation = Osallisuus
-find-aim-daily-life = Arjen sujuminen
-find-aim-social-skills = Sosiaaliset taidot
-find-aim-networks = Verkostot
-find-aim-wellbeing = Hyvinvointi
-find-aim-own-life = Oman elämän hallinta
-find-aim-work-study = Työ ja opiskelu
 participation-status-confirmed = Vahvistettu
 participation-status-started = Aloittanut
 participation-status-completed = Käynyt loppuun

@@ -165,13 +165,6 @@ find-waiting = { $n ->
    *[other] { $n } i kö
 }
 find-refer = Hänvisa en klient
-find-aim-participation = Delaktighet
-find-aim-daily-life = Vardagen
-find-aim-social-skills = Sociala färdigheter
-find-aim-networks = Nätverk
-find-aim-wellbeing = Välbefinnande
-find-aim-own-life = Makt över sitt liv
-find-aim-work-study = Arbete och studier
 participation-status-confirmed = Bekräftat
 participation-status-started = Påbörjat
 participation-status-completed = Slutfört
