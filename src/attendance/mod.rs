@@ -27,7 +27,8 @@ pub use queries::{
 };
 pub use routes::{routes, sheet_again};
 pub use rows::{
-    drop_marks_after, forget_marks, log_marks, notify_absence, notify_coming, row, write_guests, write_marks,
+    drop_marks_after, forget_marks, log_marks, notify_absence, notify_absence_because, notify_coming, row,
+    write_guests, write_marks,
 };
 pub use rules::{Figures, Guest, HeadCount, SentMark, Sheet};
 pub use views::paper_name;

@@ -108,26 +108,31 @@ fn sessions(page: &Page, token: &str, contact: &ClientContact, coming: &[Coming]
     html! {
         @if coming.iter().all(is_cancelled) { p.soft { (page.t("me-no-sessions")) } }
         ul.bare.stack {
-            @for session in coming.iter().filter(|session| is_cancelled(session)) {
+            @for session in coming {
                 li.stack-small {
-                    h3 { s { (span(page, session)) } }
-                    p { (chip(Tone::Warning, &page.t("calendar-cancelled"))) }
-                }
-            }
-            @for session in coming.iter().filter(|session| !is_cancelled(session)) {
-                li.stack-small {
-                    h3 { (span(page, session)) }
-                    @if let Some(leader) = &session.leader {
-                        p { (t_with(page.language, "me-meets", &[("leader", leader.as_str().into())])) }
+                    @if is_cancelled(session) {
+                        h3 { s { (span(page, session)) } }
+                        p { (chip(Tone::Warning, &page.t("calendar-cancelled"))) }
+                    } @else {
+                        h3 { (span(page, session)) }
+                        (takes_place(page, token, contact, session))
                     }
-                    @if session.moved { p { (chip(Tone::Warning, &page.t("me-moved"))) } }
-                    @if contact.address_protection { p.soft { (page.t("me-place-ask")) } }
-                    @else if contact.show_place { (whereabouts(page, session)) }
-                    @else { (place_link(page, token, session)) }
-                    (coming_or_not(page, token, session))
                 }
             }
         }
+    }
+}
+
+fn takes_place(page: &Page, token: &str, contact: &ClientContact, session: &Coming) -> Markup {
+    html! {
+        @if let Some(leader) = &session.leader {
+            p { (t_with(page.language, "me-meets", &[("leader", leader.as_str().into())])) }
+        }
+        @if session.moved { p { (chip(Tone::Warning, &page.t("me-moved"))) } }
+        @if contact.address_protection { p.soft { (page.t("me-place-ask")) } }
+        @else if contact.show_place { (whereabouts(page, session)) }
+        @else { (place_link(page, token, session)) }
+        (coming_or_not(page, token, session))
     }
 }
 
@@ -214,8 +219,9 @@ fn choices(page: &Page, token: &str, contact: &ClientContact, form: &Form) -> Ma
     }
 }
 
-/// The page that asks before it tells.
-pub fn absence(page: &Page, at: &paths::Absence, session: &Coming) -> Markup {
+/// The page that asks before it tells; why, the client may say.
+pub fn absence(page: &Page, at: &paths::Absence, session: &Coming, form: &Form) -> Markup {
+    let fields = form.fields(page.language);
     let home = paths::Index { token: at.token.clone() }.to_string();
     html! {
         (page_header(&page.t("me-absence"), span(page, session), ""))
@@ -227,9 +233,14 @@ pub fn absence(page: &Page, at: &paths::Absence, session: &Coming) -> Markup {
             }
         } @else {
             p { (page.t("me-absence-lead")) }
-            div.actions {
-                (Button::primary(&page.t("me-absence-tell")).post(&at.to_string()))
-                (Button::quiet(&page.t("me-back")).link(&home))
+            form.stack novalidate method="post" action=(at.to_string()) {
+                (once_field())
+                (fields.summary())
+                (fields.field("reason", &page.t("me-absence-why")).hint(&page.t("me-absence-why-hint")).text())
+                div.actions {
+                    (Button::primary(&page.t("me-absence-tell")).submit())
+                    (Button::quiet(&page.t("me-back")).link(&home))
+                }
             }
         }
     }

@@ -192,7 +192,10 @@ pub const ROWS: &[Row] = &[
         homes: &["acts/record_attendance/record.rs"],
         told: Played(&["reminders::a_client_who_cannot_come_tells_it_by_the_link_and_is_not_reminded_again"]),
         falls_away: Played(&["reminders::a_client_who_cannot_come_tells_it_by_the_link_and_is_not_reminded_again"]),
-        stays: Played(&["attendance::a_notified_absence_is_marked_before_the_session_without_holding_it"]),
+        stays: Played(&[
+            "attendance::a_notified_absence_is_marked_before_the_session_without_holding_it",
+            "me::who_cant_come_may_say_why_and_the_leader_reads_it_on_the_sheet",
+        ]),
         undo: Played(&[
             "journeys::remind::a_client_is_reminded_says_no_in_time_and_everybody_hears_when_the_leader_is_ill",
         ]),
