@@ -10,7 +10,7 @@ use super::reach::is_reached;
 use super::submit::submit_sent_on;
 use crate::access::{Act, Locked, Reached, lock_group};
 use crate::acts::follow_end::follow_release;
-use crate::acts::intake::tell_filled;
+use crate::acts::intake::follow_filling;
 use crate::enrolment::{self, Offering, Terms};
 use crate::error::{Code, Error, Result};
 use crate::notify::Told;
@@ -36,7 +36,7 @@ pub async fn take_referral_step(act: Act<'_>, reached: &Reached<referrals::Model
     }
     let has_heard = offer.is_some_and(|offer| offer.answer_by.is_some());
     let mut told = tell_step(act, &referral, &group, StepTold { step: &step, has_heard }).await?;
-    told += tell_filled(act, group.id, before).await?;
+    told += follow_filling(act, group.id, before).await?;
     follow_merge(act, &referral).await?;
     if let Some(to) = step.sent_on_to() {
         submit_sent_on(act, sent_on(&referral, to)).await?;

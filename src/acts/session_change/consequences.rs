@@ -35,7 +35,7 @@ pub(super) async fn follow_changes(
     for change in changes.iter() {
         match change {
             SessionChange::Cancelled { before } => {
-                task::done_in_session(act, before.id, TaskKind::SubstituteLeft).await?;
+                task::done_in_session(act, before.id, &[TaskKind::SubstituteLeft]).await?;
                 companions::come_to_next(act, before, how).await?;
             }
             SessionChange::Moved { after, .. } => companions::come_then(act, after).await?,
