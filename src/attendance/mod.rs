@@ -16,6 +16,7 @@ mod routes;
 mod rows;
 pub mod rules;
 pub mod sheet_form;
+mod undone;
 mod views;
 
 pub use changes::{Changed, changes, replaced};
@@ -31,4 +32,5 @@ pub use rows::{
     write_guests, write_marks,
 };
 pub use rules::{Figures, Guest, HeadCount, SentMark, Sheet};
+pub use undone::{give_back_told, give_back_with_place};
 pub use views::paper_name;

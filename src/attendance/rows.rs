@@ -175,23 +175,9 @@ async fn set_coming(act: Act<'_>, id: SessionId, client: ClientId, says: SaysOfC
 pub async fn forget_marks(act: Act<'_>, id: SessionId) -> Result<Vec<ParticipationId>> {
     let mut told = queries::marks(act.tx, id).await?;
     told.retain(|mark| mark.status != AttendanceStatus::Unrecorded);
-    let taken_back = |before: attendance::Model| {
-        let mark = Mark {
-            participation: before.participation_id,
-            client: before.client_id,
-            status: AttendanceStatus::Unrecorded,
-            minutes: 0,
-            note: None,
-        };
-        Changed { mark, before: Some(before) }
-    };
-    let changed: Vec<Changed> = told.into_iter().map(taken_back).collect();
-    write_marks(act, id, &changed).await?;
-    for before in changed.iter().filter_map(|one| one.before.as_ref()) {
-        log_gone(act, before).await?;
-    }
-    let came = changed.iter().filter(|one| rules::is_present(one.was()));
-    Ok(came.map(|one| one.mark.participation).collect())
+    let came = told.iter().filter(|mark| rules::is_present(mark.status)).map(|mark| mark.participation_id).collect();
+    drop_marks(act, told).await?;
+    Ok(came)
 }
 
 /// Takes the marks back that were made ahead for sessions after the end of a place; that a client came then stays, since

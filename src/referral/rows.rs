@@ -306,7 +306,8 @@ pub async fn restate_referrals(act: Act<'_>, places: &[participation::Model]) ->
     restate(act, begun, open, Some(CloseReason::Started)).await?;
     let started = || Condition::any().add(closed_as(CloseReason::Started));
     restate(act, never, started(), Some(CloseReason::NoStart)).await?;
-    restate(act, awaited, started(), None).await
+    // Who is awaited has a place: that it had ended before was undone.
+    restate(act, awaited, started().add(closed_as(CloseReason::NoStart)), None).await
 }
 
 /// Closes those of the referrals that stand as `like` says for a reason, or opens them again for none.
@@ -330,7 +331,8 @@ async fn restate(act: Act<'_>, ids: Vec<ReferralId>, like: Condition, reason: Op
         .col_expr(referral::Column::UpdatedAt, Expr::value(act.now))
         .filter(referral::COLUMN.id.is_in(found.iter().map(|(id, _)| *id)))
         .exec(act.tx)
-        .await?;
+        .await
+        .map_err(on_twice)?;
     let change = |(id, client): (ReferralId, ClientId)| match reason {
         Some(reason) => {
             LoggedChange::of("referral.closed", "referral", id).client(client).details(json!({"reason": reason.code()}))

@@ -1,10 +1,13 @@
 //! A place that has ended is given back.
 
+use chrono::{DateTime, Utc};
 use entity::participation;
 use entity::state::MessageKind;
 
 use super::end::talk_key;
 use crate::access::{Act, Reached, lock_group};
+use crate::acts::follow_end::follow_return;
+use crate::acts::referral_steps::ask_companion;
 use crate::enrolment::{self, PlaceBack};
 use crate::error::Result;
 use crate::message::Waiting;
@@ -26,6 +29,15 @@ pub(super) fn read_reason(form: &Form) -> Result<Option<String>> {
     reader.done(|| reason)
 }
 
+/// Whoever was to come along until the place ended is asked again, else whoever helps the client.
+async fn bring_companion_back(act: Act<'_>, place: &participation::Model, ended_at: DateTime<Utc>) -> Result<()> {
+    let Some(id) = place.referral_id else { return Ok(()) };
+    if task::open_again_by_start(act, &referral::accompany_key(id), ended_at).await? {
+        ask_companion(act, &referral::model(act.tx, id).await?).await?;
+    }
+    Ok(())
+}
+
 /// Gives a place back that has ended not long ago: nobody is told any more that it ended, or asked to talk about it. One
 /// more than the group has is given only for a reason, and nobody is offered a place until there are fewer again. Who has
 /// not begun is told again of the place, unless that was heard before and the end is undone at once.
@@ -38,10 +50,15 @@ pub async fn reopen_place(
     let undone_since = act.now - UNDO;
     let is_undone = place.ended_at.is_some_and(|at| at >= undone_since);
     let was_over = !place.active;
+    let ended_at = place.ended_at;
     let place = enrolment::set_reopened(act, &group, place.id, PlaceBack { reason, undone_since }).await?;
     referral::restate_referrals(act, std::slice::from_ref(&place)).await?;
     message::withdraw(act, Waiting::EndOfPlace(place.id)).await?;
     task::done_by_key(act, &talk_key(place.id)).await?;
+    if let Some(at) = ended_at.filter(|_| was_over) {
+        follow_return(act, &place, at).await?;
+        bring_companion_back(act, &place, at).await?;
+    }
     let told = match place.referral_id.filter(|_| was_over && place.started_on.is_none()) {
         Some(referral) if !(is_undone && message::is_told(act.tx, referral, MessageKind::Confirmed).await?) => {
             notify::tell(act, &[Audience::Client(place.client_id)], News::Confirmed { referral }).await?

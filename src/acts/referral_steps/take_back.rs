@@ -8,7 +8,7 @@ use super::notice::{ask_anew, has_told, is_decided, tell_referrer};
 use super::reach::is_reached;
 use super::step::{ask_companion, lock_groups};
 use crate::access::{Act, Reached};
-use crate::acts::follow_end::follow_release;
+use crate::acts::follow_end::{follow_release, follow_return};
 use crate::enrolment::{self, Restored};
 use crate::error::{Code, Error, Result};
 use crate::message::{self, Waiting};
@@ -118,6 +118,9 @@ pub async fn reopen(act: Act<'_>, referral: &referrals::Model, held: Restored, t
     ask_anew(act, referral, to).await?;
     if held == Restored::Place {
         ask_companion(act, referral).await?;
+        if let (Some(place), Some(at)) = (enrolment::of_referral(act.tx, referral.id).await?, closed) {
+            follow_return(act, &place, at).await?;
+        }
     }
     let id = referral.id;
     let untold = async |kind| message::is_told(act.tx, id, kind).await.map(|told| !told);

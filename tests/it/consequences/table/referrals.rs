@@ -164,6 +164,7 @@ pub const ROWS: &[Row] = &[
         undo: Played(&[
             "consequences::places::a_place_that_is_given_back_before_anybody_heard_is_told_to_nobody",
             "consequences::places::a_place_that_was_given_on_is_given_back_as_an_extra_one_for_a_reason_and_for_thirty_days",
+            "consequences::places::with_a_place_that_is_given_back_comes_whoever_came_along_and_what_the_client_said_of_sessions_ahead",
         ]),
     },
     Row {

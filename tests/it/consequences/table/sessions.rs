@@ -17,6 +17,7 @@ pub const ROWS: &[Row] = &[
         undo: Played(&[
             "consequences::told::the_page_after_a_move_offers_the_way_back_while_nobody_has_heard",
             "consequences::told::what_is_changed_back_before_anybody_heard_is_told_to_nobody",
+            "consequences::places::what_was_said_of_a_day_stands_again_when_its_session_is_back_there_before_anybody_heard",
         ]),
     },
     Row {
