@@ -67,6 +67,7 @@ pub const JOBS: &[Job] = &[
     Job { name: "acts.advance_groups", every: Every::Minutes(1), run: |app, now| Box::pin(acts::advance_groups(app, now)) },
     Job { name: "programme.late_approvals", every: Every::Minutes(60), run: |app, now| Box::pin(programme::late_approvals(app, now)) },
     Job { name: "acts.follow_absences", every: Every::Minutes(1), run: |app, now| Box::pin(acts::follow_absences(app, now)) },
+    Job { name: "acts.pass_on_incidents", every: Every::Minutes(5), run: |app, now| Box::pin(acts::pass_on_incidents(app, now)) },
     Job { name: "programme.parts_over", every: Every::Minutes(15), run: |app, now| Box::pin(programme::parts_over(app, now)) },
     Job { name: "acts.close_ended", every: Every::Minutes(60), run: |app, now| Box::pin(acts::close_ended_groups(app, now)) },
     Job { name: "acts.expire_offers", every: Every::Minutes(5), run: |app, now| Box::pin(acts::expire_offers(app, now)) },

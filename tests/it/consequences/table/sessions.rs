@@ -117,8 +117,9 @@ pub const ROWS: &[Row] = &[
     },
     Row {
         act: "say of a client in crisis: not today",
-        homes: &["acts/record_incident/record.rs"],
+        homes: &["acts/record_incident/record.rs", "acts/record_incident/pass_on.rs"],
         told: Played(&[
+            "incidents::what_nobody_has_looked_after_in_time_is_asked_of_the_deputy_and_then_of_the_supervisor_once",
             "incidents::whoever_helps_is_asked_at_once_and_the_supervisor_where_somebody_was_threatened_or_hurt",
         ]),
         falls_away: Nothing("the place and the coming sessions stay"),
