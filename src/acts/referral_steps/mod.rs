@@ -5,6 +5,7 @@ mod group_over;
 mod notice;
 mod offer_free_places;
 mod reach;
+mod reword;
 mod routes;
 mod send_on;
 mod step;

@@ -1,6 +1,7 @@
 //! The form of a new referral: client, group, why, what for, what to mind, heard from, who comes along.
 
 use axum_extra::routing::TypedPath;
+use entity::id::ReferralId;
 use entity::state::{Channel, Language};
 use maud::{Markup, html};
 
@@ -19,14 +20,31 @@ pub fn channel_name(language: Language, channel: Channel) -> String {
     t(language, &format!("referral-channel-{}", channel.code().replace('_', "-")))
 }
 
-/// The form.
-pub fn form(page: &Page, by: &Viewer, form: &Form, clients: &[ClientOption], groups: &[Found]) -> Markup {
+/// Whom and whereto somebody may refer.
+#[derive(Clone, Copy)]
+pub struct ReferralChoices<'a> {
+    pub clients: &'a [ClientOption],
+    pub groups: &'a [Found],
+}
+
+/// The form of a new referral, or of a draft.
+pub fn form(
+    page: &Page,
+    by: &Viewer,
+    form: &Form,
+    draft: Option<ReferralId>,
+    ReferralChoices { clients, groups }: ReferralChoices<'_>,
+) -> Markup {
     let index = page.t("referral-index");
+    let title = page.t(if draft.is_some() { "referral-edit-title" } else { "referral-new" });
+    let action = draft.map_or_else(|| paths::Index::PATH.to_owned(), |id| paths::Edit { id }.to_string());
+    let back = draft.map_or_else(|| paths::Index::PATH.to_owned(), |id| paths::Show { id }.to_string());
     html! {
         (breadcrumbs(page.language, &[Crumb { href: paths::Index::PATH, label: &index }]))
-        (page_header(&page.t("referral-new"), page.t("referral-new-lead"), ""))
-        form.card.narrow novalidate method="post" action=(paths::Index::PATH) {
+        (page_header(&title, page.t("referral-new-lead"), ""))
+        form.card.narrow novalidate method="post" action=(action) {
             (once_field())
+            (form.fields(page.language).version())
             (form.fields(page.language).summary())
             (who_and_where(page, by, form, clients, groups))
             (why(page, form))
@@ -35,7 +53,7 @@ pub fn form(page: &Page, by: &Viewer, form: &Form, clients: &[ClientOption], gro
             div.actions {
                 (Button::primary(&page.t("referral-send")).submit())
                 (Button::secondary(&page.t("referral-keep")).submit_as("draft", "true"))
-                (Button::quiet(&page.t("cancel")).link(paths::Index::PATH))
+                (Button::quiet(&page.t("cancel")).link(&back))
             }
         }
     }
@@ -92,6 +110,9 @@ fn companion(page: &Page, form: &Form) -> Markup {
     let fields = form.fields(page.language);
     html! {
         (fields.field("accompany", &page.t("referral-accompany")).checkbox())
+        @if !form.value("accompany_by").is_empty() {
+            input type="hidden" name="accompany_by" value=(form.value("accompany_by"));
+        }
         (fields.field("accompany_session", &page.t("referral-accompany-session")).number(1, 400))
     }
 }

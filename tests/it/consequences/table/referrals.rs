@@ -17,6 +17,16 @@ pub const ROWS: &[Row] = &[
         ]),
     },
     Row {
+        act: "change a draft; add to a referral that is sent",
+        homes: &["acts/referral_steps/reword.rs"],
+        told: Played(&[
+            "referrals::whoever_sent_a_referral_adds_to_it_unasked_until_it_is_decided_and_the_leader_reads_it_among_the_tasks",
+        ]),
+        falls_away: Nothing("what was said before stays in its thread"),
+        stays: Played(&["referrals::a_draft_is_changed_in_the_form_of_a_new_referral_and_sent_and_then_no_more"]),
+        undo: Nothing("what was added was read; another note is another row"),
+    },
+    Row {
         act: "ask about a referral, and answer",
         homes: &["acts/referral_steps/step.rs"],
         told: Played(&[
