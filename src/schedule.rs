@@ -77,6 +77,7 @@ pub const JOBS: &[Job] = &[
     job!(acts::advance_groups, Every::Minutes(1)),
     job!(programme::late_approvals, Every::Minutes(60)),
     job!(acts::follow_absences, Every::Minutes(1)),
+    job!(acts::pass_on_incidents, Every::Minutes(5)),
     job!(programme::parts_over, Every::Minutes(15)),
     job!(acts::close_ended_groups, Every::Minutes(60)),
     job!(acts::expire_offers, Every::Minutes(5)),

@@ -6,6 +6,7 @@ use entity::participation;
 use entity::state::{MessageKind, ParticipationStatus, TaskKind};
 
 use super::open_ends::settle_ends;
+use super::record_attendance::second_misses_of;
 use crate::access::Act;
 use crate::enrolment::Ended;
 use crate::error::Result;
@@ -34,10 +35,11 @@ pub enum EndHeardBy {
 }
 
 /// What was said ahead of sessions after the end falls away, nobody comes along any more, and nobody is asked for the end
-/// or about somebody else there whom the client must not meet. Whoever counted on the place hears that it has ended.
+/// to call because of misses, or about somebody else there whom the client must not meet. Whoever counted on the place hears that it has ended.
 pub async fn follow_end(act: Act<'_>, ended: &Ended, to: EndHeardBy) -> Result<Told> {
     let place = &ended.place;
     attendance::drop_marks_after(act, place).await?;
+    task::done_by_start(act, &second_misses_of(place.id)).await?;
     client::settle_pairs(act, place.client_id, place.group_id).await?;
     settle_ends(act, place.group_id).await?;
     let companion = match place.referral_id {
@@ -122,10 +124,12 @@ pub struct PlaceReturn<'a> {
     pub is_told_else: bool,
 }
 
-/// Nobody is told any more that a place has ended, or asked to talk about it; who has heard of the end hears that the place
-/// stands.
+/// What fell away with the end of a place comes back with it. Nobody is told any more that it has ended, or asked to talk
+/// about it; who has heard of the end hears that the place stands.
 pub async fn follow_return(act: Act<'_>, back: PlaceReturn<'_>) -> Result<Told> {
     let PlaceReturn { place, ended_at, is_told_else } = back;
+    attendance::give_back_with_place(act, place, ended_at).await?;
+    task::open_again_by_start(act, &second_misses_of(place.id), ended_at).await?;
     message::withdraw(act, Waiting::EndOfPlace(place.id)).await?;
     task::done_by_key(act, &talk_key(place.id)).await?;
     let told = message::told_in_act(act.tx, place.group_id, MessageKind::PlaceEnded, ended_at).await?;

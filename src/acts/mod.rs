@@ -56,7 +56,7 @@ pub use merge_groups::{merge_groups, unmerge_groups};
 pub use nudge_leaders::nudge_leaders;
 pub use pending_change::{approve_change, return_change, withdraw_change};
 pub use record_attendance::record_attendance;
-pub use record_incident::{correct_incident, record_incident};
+pub use record_incident::{correct_incident, pass_on_incidents, record_incident};
 pub use referral_steps::{
     foresee_referral, offer_places_on, settle_referral, submit_referral, submit_referral_as_of, take_back_step,
     take_referral_step,

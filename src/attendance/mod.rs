@@ -16,6 +16,7 @@ mod routes;
 mod rows;
 pub mod rules;
 pub mod sheet_form;
+mod undone;
 mod views;
 
 pub use changes::{Changed, changes, replaced};
@@ -27,7 +28,9 @@ pub use queries::{
 };
 pub use routes::{routes, sheet_again};
 pub use rows::{
-    drop_marks_after, forget_marks, log_marks, notify_absence, notify_coming, row, write_guests, write_marks,
+    drop_marks_after, forget_marks, log_marks, notify_absence, notify_absence_because, notify_coming, row,
+    write_guests, write_marks,
 };
 pub use rules::{Figures, Guest, HeadCount, SentMark, Sheet};
+pub use undone::{give_back_told, give_back_with_place};
 pub use views::paper_name;

@@ -109,15 +109,31 @@ pub async fn write_guests(
 ///
 /// The place in the group stays; only in an open group somebody else may come in its stead.
 pub async fn notify_absence(act: Act<'_>, id: SessionId, client: ClientId) -> Result<()> {
-    set_coming(act, id, client, AttendanceStatus::AbsentNotified).await
+    notify_absence_because(act, id, client, None).await
+}
+
+/// The same, with the reason that the client gives; one that was given before stays, where none is given now.
+pub async fn notify_absence_because(
+    act: Act<'_>,
+    id: SessionId,
+    client: ClientId,
+    reason: Option<String>,
+) -> Result<()> {
+    set_coming(act, id, client, SaysOfComing::No { reason }).await
 }
 
 /// Marks that a client who has said not to come does come after all.
 pub async fn notify_coming(act: Act<'_>, id: SessionId, client: ClientId) -> Result<()> {
-    set_coming(act, id, client, AttendanceStatus::Unrecorded).await
+    set_coming(act, id, client, SaysOfComing::Yes).await
 }
 
-async fn set_coming(act: Act<'_>, id: SessionId, client: ClientId, status: AttendanceStatus) -> Result<()> {
+/// What a client says of a session ahead.
+enum SaysOfComing {
+    Yes,
+    No { reason: Option<String> },
+}
+
+async fn set_coming(act: Act<'_>, id: SessionId, client: ClientId, says: SaysOfComing) -> Result<()> {
     let session = queries::locked(act.tx, id).await?;
     if session.status == SessionStatus::Cancelled || act.now >= session.ends_at {
         return Err(Error::conflict(Code::AttendanceTooLate));
@@ -126,12 +142,20 @@ async fn set_coming(act: Act<'_>, id: SessionId, client: ClientId, status: Atten
     let expected = |person: &&SheetParticipant| person.client_id == client && person.is_expected(&session);
     let place = people.iter().find(expected).or_not_found()?;
     let marks = queries::marks(act.tx, id).await?;
-    let stands = marks.iter().find(|mark| mark.participation_id == place.id).map(|mark| mark.status);
+    let before = marks.iter().find(|mark| mark.participation_id == place.id);
+    let stands = before.map(|mark| mark.status);
     // What the leader saw outweighs what was said beforehand.
     if matches!(stands, Some(status) if rules::is_present(status) || status == AttendanceStatus::NoShow) {
         return Err(Error::conflict(Code::AttendanceTooLate));
     }
-    let mark = Mark { participation: place.id, client, status, minutes: 0, note: None };
+    let said = before.filter(|mark| mark.status == AttendanceStatus::AbsentNotified);
+    let (status, note) = match says {
+        SaysOfComing::Yes => (AttendanceStatus::Unrecorded, None),
+        SaysOfComing::No { reason } => {
+            (AttendanceStatus::AbsentNotified, reason.or(said.and_then(|mark| mark.note.clone())))
+        }
+    };
+    let mark = Mark { participation: place.id, client, status, minutes: 0, note };
     let changed = changes(vec![mark], &marks);
     if changed.is_empty() {
         return Ok(());
@@ -151,23 +175,9 @@ async fn set_coming(act: Act<'_>, id: SessionId, client: ClientId, status: Atten
 pub async fn forget_marks(act: Act<'_>, id: SessionId) -> Result<Vec<ParticipationId>> {
     let mut told = queries::marks(act.tx, id).await?;
     told.retain(|mark| mark.status != AttendanceStatus::Unrecorded);
-    let taken_back = |before: attendance::Model| {
-        let mark = Mark {
-            participation: before.participation_id,
-            client: before.client_id,
-            status: AttendanceStatus::Unrecorded,
-            minutes: 0,
-            note: None,
-        };
-        Changed { mark, before: Some(before) }
-    };
-    let changed: Vec<Changed> = told.into_iter().map(taken_back).collect();
-    write_marks(act, id, &changed).await?;
-    for before in changed.iter().filter_map(|one| one.before.as_ref()) {
-        log_gone(act, before).await?;
-    }
-    let came = changed.iter().filter(|one| rules::is_present(one.was()));
-    Ok(came.map(|one| one.mark.participation).collect())
+    let came = told.iter().filter(|mark| rules::is_present(mark.status)).map(|mark| mark.participation_id).collect();
+    drop_marks(act, told).await?;
+    Ok(came)
 }
 
 /// Takes the marks back that were made ahead for sessions after the end of a place; that a client came then stays, since

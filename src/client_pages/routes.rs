@@ -21,7 +21,7 @@ use crate::notify::{self, Told};
 use crate::people::client::{self, ClientChoices, ClientContact};
 use crate::rating;
 use crate::web::done::Done;
-use crate::web::form::Form;
+use crate::web::form::{Form, LINE};
 use crate::web::opened::Opened;
 use crate::web::page::Page;
 use crate::web::who::{Routes, Who};
@@ -83,17 +83,36 @@ async fn absence(at: paths::Absence, page: Page, State(app): State<App>) -> Resu
     app.act_at(Actor::Public, page.now, async |act| {
         let (contact, page) = open(act, page, &at.token, "me.absence").await?;
         let session = queries::one(act.tx, contact.id, act.now, at.id).await?;
-        Ok(page.show(&page.t("me-absence"), &views::absence(&page, &at, &session)))
+        Ok(page.show(&page.t("me-absence"), &views::absence(&page, &at, &session, &Form::default())))
     })
     .await
 }
 
-async fn tell_absence(at: paths::Absence, State(app): State<App>, once: Once) -> Result<Done> {
-    app.act_once(Actor::Public, &once, async |act| {
+async fn tell_absence(
+    at: paths::Absence,
+    page: Page,
+    State(app): State<App>,
+    once: Once,
+    form: Form,
+) -> Result<Response> {
+    let told = app.act_once(Actor::Public, &once, async |act| {
         let contact = client::by_link(act.tx, act.now, &at.token).await?;
-        attendance::notify_absence(act.by(contact.actor()), at.id, contact.id).await?;
+        let mut reader = form.reader();
+        let reason = reader.text_or_none("reason", LINE);
+        let reason = reader.done(|| reason)?;
+        attendance::notify_absence_because(act.by(contact.actor()), at.id, contact.id, reason).await?;
         seen(act.by(contact.actor()), contact.id).await?;
         Ok(Done::at(home(at.token.clone())).saying("me-absence-told"))
+    });
+    let done = told.await;
+    form.or_again(done, async |form| {
+        let again = app.act(Actor::Public, async |act| {
+            let contact = client::by_link(act.tx, act.now, &at.token).await?;
+            let page = page.in_language(contact.language);
+            let session = queries::one(act.tx, contact.id, act.now, at.id).await?;
+            Ok(page.again(&page.t("me-absence"), &views::absence(&page, &at, &session, &form)))
+        });
+        again.await
     })
     .await
 }

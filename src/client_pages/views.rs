@@ -9,7 +9,7 @@ use crate::audit::AccessEntry;
 use crate::calendar;
 use crate::people::client::ClientContact;
 use crate::rating::{self, AssessedGoal};
-use crate::text::{t_with, when};
+use crate::text::{place_line, t_with, when};
 use crate::web::components::{
     Button, Choice, Column, Crumb, Table, Tone, breadcrumbs, card, chip, facts, once_field, page_header,
 };
@@ -108,26 +108,31 @@ fn sessions(page: &Page, token: &str, contact: &ClientContact, coming: &[Coming]
     html! {
         @if coming.iter().all(is_cancelled) { p.soft { (page.t("me-no-sessions")) } }
         ul.bare.stack {
-            @for session in coming.iter().filter(|session| is_cancelled(session)) {
+            @for session in coming {
                 li.stack-small {
-                    h3 { s { (span(page, session)) } }
-                    p { (chip(Tone::Warning, &page.t("calendar-cancelled"))) }
-                }
-            }
-            @for session in coming.iter().filter(|session| !is_cancelled(session)) {
-                li.stack-small {
-                    h3 { (span(page, session)) }
-                    @if let Some(leader) = &session.leader {
-                        p { (t_with(page.language, "me-meets", &[("leader", leader.as_str().into())])) }
+                    @if is_cancelled(session) {
+                        h3 { s { (span(page, session)) } }
+                        p { (chip(Tone::Warning, &page.t("calendar-cancelled"))) }
+                    } @else {
+                        h3 { (span(page, session)) }
+                        (takes_place(page, token, contact, session))
                     }
-                    @if session.moved { p { (chip(Tone::Warning, &page.t("me-moved"))) } }
-                    @if contact.address_protection { p.soft { (page.t("me-place-ask")) } }
-                    @else if contact.show_place { (whereabouts(page, session)) }
-                    @else { (place_link(page, token, session)) }
-                    (coming_or_not(page, token, session))
                 }
             }
         }
+    }
+}
+
+fn takes_place(page: &Page, token: &str, contact: &ClientContact, session: &Coming) -> Markup {
+    html! {
+        @if let Some(leader) = &session.leader {
+            p { (t_with(page.language, "me-meets", &[("leader", leader.as_str().into())])) }
+        }
+        @if session.moved { p { (chip(Tone::Warning, &page.t("me-moved"))) } }
+        @if contact.address_protection { p.soft { (page.t("me-place-ask")) } }
+        @else if contact.show_place { (whereabouts(page, session)) }
+        @else { (place_link(page, token, session)) }
+        (coming_or_not(page, token, session))
     }
 }
 
@@ -149,8 +154,7 @@ pub fn place(page: &Page, token: String, session: &Coming) -> Markup {
 }
 
 fn whereabouts(page: &Page, session: &Coming) -> Markup {
-    let name = [session.venue.as_deref(), session.address.as_deref()];
-    let name = name.into_iter().flatten().collect::<Vec<_>>().join(", ");
+    let name = place_line([session.venue.as_deref(), session.address.as_deref()]);
     html! {
         @if name.is_empty() { p.soft { (page.t("me-place-later")) } } @else { p { (name) } }
         @if let Some(directions) = &session.directions { p.soft { (directions) } }
@@ -215,8 +219,9 @@ fn choices(page: &Page, token: &str, contact: &ClientContact, form: &Form) -> Ma
     }
 }
 
-/// The page that asks before it tells.
-pub fn absence(page: &Page, at: &paths::Absence, session: &Coming) -> Markup {
+/// The page that asks before it tells; why, the client may say.
+pub fn absence(page: &Page, at: &paths::Absence, session: &Coming, form: &Form) -> Markup {
+    let fields = form.fields(page.language);
     let home = paths::Index { token: at.token.clone() }.to_string();
     html! {
         (page_header(&page.t("me-absence"), span(page, session), ""))
@@ -228,9 +233,14 @@ pub fn absence(page: &Page, at: &paths::Absence, session: &Coming) -> Markup {
             }
         } @else {
             p { (page.t("me-absence-lead")) }
-            div.actions {
-                (Button::primary(&page.t("me-absence-tell")).post(&at.to_string()))
-                (Button::quiet(&page.t("me-back")).link(&home))
+            form.stack novalidate method="post" action=(at.to_string()) {
+                (once_field())
+                (fields.summary())
+                (fields.field("reason", &page.t("me-absence-why")).hint(&page.t("me-absence-why-hint")).text())
+                div.actions {
+                    (Button::primary(&page.t("me-absence-tell")).submit())
+                    (Button::quiet(&page.t("me-back")).link(&home))
+                }
             }
         }
     }

@@ -40,7 +40,7 @@ pub use news::{CATALOGUE, News};
 pub use place::place_corrected;
 pub use posted::{forget_posted, post_letter, posted_since, unpost_letter};
 pub use seen::{note_feeds_read, offers_seen_on_page, seen_on_page};
-pub use sessions::{HowToTell, bookings_changed, remember_sessions, sessions_changed};
+pub use sessions::{HowToTell, bookings_changed, remember_sessions, sessions_changed, who_knows_its_day};
 pub use take_back::{Unheard, take_back};
 pub use tell::{Frame, Piece, UNDO, message_key, send, tell, tell_people};
 pub use told::Told;

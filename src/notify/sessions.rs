@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use chrono::{DateTime, TimeDelta, Utc};
-use entity::id::{GroupId, SessionId};
+use entity::id::{ClientId, GroupId, SessionId};
 use entity::session;
 use entity::state::ToldBy;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
@@ -22,6 +22,7 @@ use super::tell::{Frame, Piece, UNDO, send};
 use super::told::Told;
 use crate::access::Act;
 use crate::error::Result;
+use crate::local_time::{self, zone_of};
 use crate::message::{self, About, Waiting};
 
 /// A session that comes sooner than this is news to who keeps its venue.
@@ -102,6 +103,16 @@ pub async fn remember_sessions(act: Act<'_>, rows: &[session::Model]) -> Result<
     let changed: Vec<&session::Model> = rows.iter().collect();
     let concerned = concerned(act, group, SessionRows { changed: &changed, after: &Stand::new() }).await?;
     remember(act, &changed, &concerned).await
+}
+
+/// The clients who know a session on the day on which it stands now, whatever it was between.
+pub async fn who_knows_its_day(act: Act<'_>, row: &session::Model) -> Result<Vec<ClientId>> {
+    let zone = zone_of(&row.timezone, act.zone);
+    let known = last_told::of_sessions(act.tx, &BTreeSet::from([row.id])).await?;
+    let on_this_day = |standing: &SessionState| {
+        standing.stands && local_time::day(zone, standing.starts_at) == local_time::day(zone, row.starts_at)
+    };
+    Ok(known.iter().filter(|one| on_this_day(&one.known.standing)).filter_map(|one| one.person.client()).collect())
 }
 
 /// The sessions as they stand; one that is gone is left out.

@@ -45,6 +45,15 @@ impl SessionChange {
             Self::Cancelled { .. } => true,
         }
     }
+
+    /// The session, where it takes place now on a day on which it did not.
+    pub fn new_day(&self, settings: Tz) -> Option<&session::Model> {
+        match self {
+            Self::Added { after } => Some(after),
+            Self::Moved { after, .. } => self.changes_day(settings).then_some(after),
+            Self::Cancelled { .. } => None,
+        }
+    }
 }
 
 /// The rows of a group's sessions as they stand and as they are to stand.

@@ -49,6 +49,6 @@ pub use service::{
 };
 pub use state::{Because, may_reopen};
 pub use views::{
-    GroupTab, Typed, TypedInterpreting, cancel_codes, choices, clash_notice, differs_in_a_line, euros, group_head,
-    group_tabs, interpreter_lines, rhythm, status_chip,
+    GroupTab, Typed, TypedInterpreting, aim_name, cancel_codes, choices, clash_notice, differs_in_a_line, euros,
+    group_head, group_tabs, interpreter_lines, rhythm, status_chip,
 };

@@ -23,4 +23,5 @@ pub use application::service::{
 pub use application::views::FaultyAnswer;
 pub use open::cache::{PublicPages, before_router};
 pub use open::queries::joinable;
+pub use open::rules::is_hardly_filled;
 pub use routes::routes;

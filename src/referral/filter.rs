@@ -9,8 +9,8 @@ use sea_orm::{ColumnTrait, Condition};
 
 use crate::db::{contains_pattern, has_item};
 use crate::local_time::{day, midnight};
+use crate::programme::aim_name;
 use crate::text::sort::search_key;
-use crate::text::t;
 use crate::web::form::Form;
 
 /// How far ahead a weekday is looked for: the longest season.
@@ -125,11 +125,6 @@ fn days(weekday: u32, now: DateTime<Utc>, zone: Tz) -> impl Iterator<Item = (Dat
         let date = today + TimeDelta::days(i64::from(ahead) + 7 * week);
         (midnight(zone, date), midnight(zone, date + TimeDelta::days(1)))
     })
-}
-
-/// The name of an aim.
-pub fn aim_name(language: Language, aim: Aim) -> String {
-    t(language, &format!("find-aim-{}", aim.code().replace('_', "-")))
 }
 
 #[cfg(test)]

@@ -34,9 +34,9 @@ pub use queries::{
 };
 pub use routes::{form_again, group_again, routes, show_again};
 pub use rows::{
-    candidate, check_animals, check_referral, check_step, check_taken_back, insert_referral, restate_referrals,
-    set_back, set_closed, set_step, stands_already,
+    add_note, candidate, check_animals, check_referral, check_step, check_taken_back, insert_referral,
+    restate_referrals, set_back, set_closed, set_draft, set_step, stands_already,
 };
-pub use rules::{Accompaniment, ReferralInput, ReferralStep, read, read_step};
-pub use state::{NextState, Side, back_to, holds};
+pub use rules::{Accompaniment, ReferralInput, ReferralStep, form, read, read_note, read_step};
+pub use state::{NextState, Side, back_to, holds, is_worded_by};
 pub use views::{FaultyReason, status_name};

@@ -26,6 +26,20 @@ pub struct Show {
     pub id: ReferralId,
 }
 
+/// The form of a draft.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/referrals/{id}/edit", rejection(crate::error::Error))]
+pub struct Edit {
+    pub id: ReferralId,
+}
+
+/// What is added to a referral.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/referrals/{id}/notes", rejection(crate::error::Error))]
+pub struct Notes {
+    pub id: ReferralId,
+}
+
 /// A step of a referral.
 #[derive(TypedPath, Deserialize)]
 #[typed_path("/referrals/{id}/steps", rejection(crate::error::Error))]

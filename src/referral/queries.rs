@@ -47,6 +47,7 @@ pub struct ReferralRow {
 /// An open referral of a client to a group.
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct OpenReferral {
+    pub id: ReferralId,
     /// The group's name.
     pub group_name: String,
     /// When it was made.

@@ -4,17 +4,18 @@ use axum::extract::State;
 use axum::response::Response;
 use axum_extra::routing::TypedPath;
 use entity::id::{ClientId, GroupId, ReferralId};
+use entity::state::ReferralStatus;
 use utoipa_axum::routes;
 
 use super::over::waits_for_helper;
-use super::state::Side;
-use super::views::{Demand, FaultyReason};
-use super::{api, detail, finder, paths, queries, views};
+use super::state::{Side, is_worded_by};
+use super::views::{Demand, FaultyReason, ReferralChoices, ReferralReading};
+use super::{api, detail, finder, paths, queries, rules, views};
 use crate::access::Viewer;
 use crate::access::reach_referral;
 use crate::access::rights::{Action, Resource};
 use crate::app::App;
-use crate::error::{Error, Result};
+use crate::error::{Code, Error, Result};
 use crate::web::form::Form;
 use crate::web::list::ListQuery;
 use crate::web::page::Page;
@@ -32,6 +33,7 @@ pub fn routes(app: &App) -> Routes {
         .get(FIND, paths::Find::PATH, find)
         .get(READ, paths::Index::PATH, index)
         .get(WRITE, paths::New::PATH, new)
+        .get(WRITE, paths::Edit::PATH, edit)
         .get(READ, paths::Show::PATH, show)
         .get(DECIDE, paths::OfGroup::PATH, of_group)
         .api(READ, routes!(api::list))
@@ -63,11 +65,30 @@ async fn new(page: Page, by: Viewer, State(app): State<App>, asked: ListQuery) -
         .set("client_id", asked.form.value("client"))
         .set("first_channel", "own_worker")
         .set("accompany_session", 1);
-    form_again(&app, &page, &by, &form).await
+    form_again(&app, &page, &by, None, &form).await
 }
 
-/// The form of a new referral, as it was typed.
-pub async fn form_again(app: &App, page: &Page, by: &Viewer, form: &Form) -> Result<Response> {
+async fn edit(at: paths::Edit, page: Page, by: Viewer, State(app): State<App>) -> Result<Response> {
+    let reached = app.act(&by, async |act| reach_referral(act, &by, at.id).await).await?;
+    let side = Side::from(reached.part());
+    let draft = reached.into_row();
+    if !is_worded_by(&draft, side, by.staff_id) {
+        return Err(Error::Forbidden);
+    }
+    if draft.status != ReferralStatus::Draft || draft.closed_at.is_some() {
+        return Err(Error::conflict(Code::ReferralSentAlready));
+    }
+    form_again(&app, &page, &by, Some(at.id), &rules::form(&draft).versioned()).await
+}
+
+/// The form of a new referral or of a draft, as it was typed.
+pub async fn form_again(
+    app: &App,
+    page: &Page,
+    by: &Viewer,
+    draft: Option<ReferralId>,
+    form: &Form,
+) -> Result<Response> {
     let (clients, groups) = app
         .act(by, async |act| {
             let clients = queries::client_options(act.tx, by).await?;
@@ -78,8 +99,8 @@ pub async fn form_again(app: &App, page: &Page, by: &Viewer, form: &Form) -> Res
             Ok((clients, groups))
         })
         .await?;
-    let content = views::form(page, by, form, &clients, &groups);
-    let title = page.t("referral-new");
+    let content = views::form(page, by, form, draft, ReferralChoices { clients: &clients, groups: &groups });
+    let title = page.t(if draft.is_some() { "referral-edit-title" } else { "referral-new" });
     Ok(page.show_form(form, &title, &content))
 }
 
@@ -103,7 +124,8 @@ pub async fn show_again(app: &App, page: &Page, by: &Viewer, id: ReferralId, for
         let mut groups =
             if decides { finder::choices(act.tx, page.language, chosen, act.now, act.zone).await? } else { Vec::new() };
         groups.retain(|found| found.group.id != detail.referral.group_id);
-        Ok(views::show(page, form, &detail, side, &groups))
+        let words_it = side.is_some_and(|side| is_worded_by(&detail.referral, side, by.staff_id));
+        Ok(views::show(page, form, &detail, ReferralReading { side, words_it }, &groups))
     });
     let content = drawn.await?;
     let title = page.t("referral-one");

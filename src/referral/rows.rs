@@ -8,7 +8,7 @@ use entity::{group, participation, referral, referral_note, session};
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, Condition, DbErr, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect, Set,
-    SqlErr,
+    SqlErr, TryIntoModel,
 };
 use serde_json::json;
 
@@ -42,11 +42,51 @@ pub async fn insert_referral(act: Act<'_>, new: ReferralInput, on: NaiveDate) ->
     Ok(id)
 }
 
+/// Makes a draft say something else, or sends it so; who referred and what brought it stays.
+pub async fn set_draft(act: Act<'_>, draft: &referral::Model, new: ReferralInput) -> Result<()> {
+    if draft.status != ReferralStatus::Draft || draft.closed_at.is_some() {
+        return Err(Error::conflict(Code::ReferralSentAlready));
+    }
+    check_accompanied(act, &new).await?;
+    people::client::open(act.tx, new.client).await?;
+    never_twice(act, &new, Some(draft.id)).await?;
+    let (client, is_kept) = (new.client, new.draft);
+    let new = ReferralInput {
+        source: draft.source,
+        referrer: draft.referrer_id,
+        partner: draft.partner.clone(),
+        channel_code: draft.channel_code_id,
+        ..new
+    };
+    let mut row = row(act, draft.id, new);
+    row.created_at = Set(draft.created_at);
+    row.note = Set(draft.note.clone());
+    let meant = row.clone().try_into_model()?;
+    if (referral::Model { updated_at: draft.updated_at, ..meant }) == *draft {
+        return Ok(());
+    }
+    row.update(act.tx).await.map_err(on_twice)?;
+    revision::raise(act, client).await?;
+    let name = if is_kept { "referral.drafted" } else { "referral.submitted" };
+    audit::changed(act, LoggedChange::of(name, "referral", draft.id).client(client)).await
+}
+
+/// Adds to a referral that nobody has decided what whoever sent it has to say.
+pub async fn add_note(act: Act<'_>, referral: &referral::Model, words: &str) -> Result<()> {
+    if !matches!(referral.status, ReferralStatus::Submitted | ReferralStatus::InReview) || referral.closed_at.is_some()
+    {
+        return Err(Error::conflict(Code::ReferralDecidedAlready));
+    }
+    note(act, referral.id, ReferralStatus::Submitted, words).await?;
+    let change = LoggedChange::of("referral.noted", "referral", referral.id).client(referral.client_id);
+    audit::changed(act, change).await
+}
+
 /// Makes sure that the client may be referred, and is not in that group already.
 pub async fn check_referral(act: Act<'_>, new: &ReferralInput) -> Result<()> {
     people::client::open(act.tx, new.client).await?;
     check_accompanied(act, new).await?;
-    never_twice(act, new).await
+    never_twice(act, new, None).await
 }
 
 /// Somebody comes along to a session that the group has, where its sessions are planned: another would never be over.
@@ -102,9 +142,10 @@ fn row(act: Act<'_>, id: ReferralId, new: ReferralInput) -> referral::ActiveMode
     }
 }
 
-/// Refuses a client who has an open referral to the group or a place in it, and tells since when.
-async fn never_twice(act: Act<'_>, new: &ReferralInput) -> Result<()> {
-    if let Some(open) = queries::open_between(act.tx, new.client, new.group).await? {
+/// Refuses a client who has an open referral to the group, but for this one, or a place in it, and tells since when.
+async fn never_twice(act: Act<'_>, new: &ReferralInput, this: Option<ReferralId>) -> Result<()> {
+    let open = queries::open_between(act.tx, new.client, new.group).await?;
+    if let Some(open) = open.filter(|open| Some(open.id) != this) {
         let on = local_time::day(act.zone, open.created_at).format("%-d.%-m.%Y").to_string();
         let by = open.referrer_name.unwrap_or_else(|| "–".to_owned());
         return Err(Error::Conflict(Fault::whole(Code::ReferralDuplicate).with("on", on).with("by", by)));
@@ -344,7 +385,8 @@ async fn restate(act: Act<'_>, ids: Vec<ReferralId>, like: Condition, reason: Op
         .col_expr(referral::Column::UpdatedAt, Expr::value(act.now))
         .filter(referral::COLUMN.id.is_in(found.iter().map(|(id, _)| *id)))
         .exec(act.tx)
-        .await?;
+        .await
+        .map_err(on_twice)?;
     let change = |(id, client): (ReferralId, ClientId)| match reason {
         Some(reason) => {
             LoggedChange::of("referral.closed", "referral", id).client(client).details(json!({"reason": reason.code()}))

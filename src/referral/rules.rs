@@ -1,6 +1,7 @@
 //! What a referral and a step of it may say.
 
 use entity::id::{ChannelCodeId, ClientId, GroupId, StaffId};
+use entity::referral;
 use entity::state::{Channel, ReferralSource, ReferralStatus, RejectCode};
 
 use super::state::{NextState, Side};
@@ -48,6 +49,25 @@ pub struct ReferralInput {
     pub draft: bool,
 }
 
+/// The form of a referral, which [`read`] reads as it stands.
+pub fn form(row: &referral::Model) -> Form {
+    let mut form = Form::default()
+        .set("client_id", row.client_id)
+        .set("group_id", row.group_id)
+        .set("reason", &row.reason)
+        .set("goals", row.goals.0.join("\n"))
+        .set_some("needs", row.needs.as_ref())
+        .set("first_channel", row.first_channel.code())
+        .set("accompany_session", row.accompany_session.unwrap_or(1));
+    for other in row.channels.0.iter().filter(|channel| **channel != row.first_channel) {
+        form = form.set("channels", other.code());
+    }
+    if let Some(by) = row.accompany_staff_id {
+        form = form.set("accompany", true).set("accompany_by", by);
+    }
+    form
+}
+
 /// Reads a referral of the staff member `by`.
 pub fn read(form: &Form, by: StaffId) -> Result<ReferralInput> {
     let mut reader = form.reader();
@@ -70,7 +90,7 @@ pub fn read(form: &Form, by: StaffId) -> Result<ReferralInput> {
             reason: reason?,
             goals: goals?,
             needs: needs?,
-            channels: channels(first?, others?),
+            channels: channels(first?, &others?),
             channel_code: None,
             accompany: form.ticked("accompany").then_some(accompany),
             draft: form.ticked("draft"),
@@ -88,14 +108,11 @@ fn goals(form: &Form, reader: &mut Reader<'_>) -> Reading<Vec<String>> {
     faulty.map_or_else(|| Ok(goals.into_iter().flatten().collect()), Err)
 }
 
-/// The first channel, then the others; a client who named none heard of it from the own worker.
-fn channels(first: Option<Channel>, others: Vec<Channel>) -> Vec<Channel> {
-    let mut channels: Vec<Channel> = Vec::new();
-    for channel in first.into_iter().chain(others) {
-        if !channels.contains(&channel) {
-            channels.push(channel);
-        }
-    }
+/// The first channel, then the others in the order of the form; a client who named none heard of it from the own worker.
+fn channels(first: Option<Channel>, others: &[Channel]) -> Vec<Channel> {
+    let first = first.or_else(|| others.first().copied());
+    let others = Channel::ALL.iter().copied().filter(|channel| others.contains(channel) && Some(*channel) != first);
+    let channels: Vec<Channel> = first.into_iter().chain(others).collect();
     if channels.is_empty() { vec![Channel::OwnWorker] } else { channels }
 }
 
@@ -124,6 +141,13 @@ impl ReferralStep {
     pub const fn sent_on_to(&self) -> Option<GroupId> {
         if let NextState::Redirected { to } = self.to { to } else { None }
     }
+}
+
+/// Reads what is added to a referral unasked.
+pub fn read_note(form: &Form) -> Result<String> {
+    let mut reader = form.reader();
+    let words = reader.text("words", TEXT);
+    reader.done(|| words)
 }
 
 /// Reads a step.
@@ -182,9 +206,9 @@ mod tests {
     #[test]
     fn the_first_channel_comes_first_and_none_twice() {
         use Channel::{OwnWorker, Peer, Print};
-        assert_eq!(channels(Some(Peer), vec![Print, Peer]), [Peer, Print]);
-        assert_eq!(channels(None, vec![Print]), [Print]);
-        assert_eq!(channels(None, vec![]), [OwnWorker]);
+        assert_eq!(channels(Some(Peer), &[Print, Peer]), [Peer, Print]);
+        assert_eq!(channels(None, &[Print]), [Print]);
+        assert_eq!(channels(None, &[]), [OwnWorker]);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! The life of a referral: which step follows which, whose it is, and what it must tell.
 
-use entity::id::GroupId;
+use entity::id::{GroupId, StaffId};
+use entity::referral;
 use entity::state::{CloseReason, ReferralStatus, RejectCode};
 use thiserror::Error;
 
@@ -30,6 +31,11 @@ impl From<Part> for Side {
             Part::Program => Self::System,
         }
     }
+}
+
+/// Whether the words of a referral are a person's who reaches it on a side: who sends it, or follows its client.
+pub fn is_worded_by(row: &referral::Model, side: Side, who: StaffId) -> bool {
+    side == Side::Referrer || row.referrer_id == Some(who)
 }
 
 /// Why a step was refused.

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use chrono::{DateTime, Utc};
 use entity::id::{ClientId, GroupId, ReferralId, SessionId, StaffId, TaskId};
 use entity::state::{Role, TaskKind};
-use entity::{client, group, referral, staff, staff_role, task};
+use entity::{client, group, referral, session, staff, staff_role, task};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, Order, PaginatorTrait,
@@ -38,6 +38,10 @@ pub struct TaskRow {
     pub group_name: Option<String>,
     /// The session it is about.
     pub session_id: Option<SessionId>,
+    /// When that session begins.
+    pub session_starts_at: Option<DateTime<Utc>>,
+    /// The zone of that session.
+    pub session_zone: Option<String>,
     /// The referral it is about.
     pub referral_id: Option<ReferralId>,
     /// Whether the person reaches that referral.
@@ -72,6 +76,8 @@ pub async fn open_of(db: &impl ConnectionTrait, by: &Viewer, limit: u64) -> Resu
     let group_of = task::Entity::belongs_to(group::Entity).from(task::Column::GroupId).to(group::Column::Id).into();
     let referral_of =
         task::Entity::belongs_to(referral::Entity).from(task::Column::ReferralId).to(referral::Column::Id).into();
+    let session_of =
+        task::Entity::belongs_to(session::Entity).from(task::Column::SessionId).to(session::Column::Id).into();
     let reaches = |scope: Condition| Expr::case(scope, true).finally(false);
     Ok(task::Entity::find()
         .expr_as(Expr::case(unhidden, Expr::col((client::Entity, client::Column::Name))), "client_name")
@@ -81,7 +87,10 @@ pub async fn open_of(db: &impl ConnectionTrait, by: &Viewer, limit: u64) -> Resu
         .expr_as(Expr::col((group::Entity, group::Column::Name)), "group_name")
         .join(JoinType::LeftJoin, client_of)
         .join(JoinType::LeftJoin, group_of)
+        .column_as(session::Column::StartsAt, "session_starts_at")
+        .column_as(session::Column::Timezone, "session_zone")
         .join(JoinType::LeftJoin, referral_of)
+        .join(JoinType::LeftJoin, session_of)
         .filter(task::COLUMN.staff_id.eq(by.staff_id))
         .filter(task::COLUMN.done_at.is_null())
         .order_by(task::Column::DueAt, Order::Asc)
@@ -139,6 +148,18 @@ pub async fn asked_for(db: &impl ConnectionTrait, keys: &[String]) -> Result<Has
 pub async fn group_of(db: &impl ConnectionTrait, id: TaskId) -> Result<Option<GroupId>> {
     let group = task::Entity::find_by_id(id).select_only().column(task::Column::GroupId);
     Ok(group.into_tuple::<Option<GroupId>>().one(db).await?.flatten())
+}
+
+/// The open tasks of a kind that nobody has done by their time.
+pub async fn overdue(db: &impl ConnectionTrait, kind: TaskKind, now: DateTime<Utc>) -> Result<Vec<task::Model>> {
+    let open = task::Entity::find().filter(task::COLUMN.kind.eq(kind)).filter(task::COLUMN.done_at.is_null());
+    Ok(open.filter(task::COLUMN.due_at.lte(now)).all(db).await?)
+}
+
+/// The tasks whose names begin so, done or not, the one asked first before the others.
+pub async fn named(db: &impl ConnectionTrait, start: &str) -> Result<Vec<task::Model>> {
+    let named = task::Entity::find().filter(task::COLUMN.key.starts_with(start));
+    Ok(named.order_by(task::Column::Id, Order::Asc).all(db).await?)
 }
 
 /// Whether a task is open whose name begins so.

@@ -164,6 +164,17 @@ pub async fn due_by(act: Act<'_>, key: &str, due: DateTime<Utc>) -> Result<()> {
     Ok(())
 }
 
+/// An open task says what more is to be known.
+pub async fn set_note(act: Act<'_>, key: &str, note: &str) -> Result<()> {
+    task::Entity::update_many()
+        .col_expr(task::Column::Note, Expr::value(note))
+        .filter(task::COLUMN.key.eq(key))
+        .filter(task::COLUMN.done_at.is_null())
+        .exec(act.tx)
+        .await?;
+    Ok(())
+}
+
 /// An open task is about another session, or about the same at another time, and due when that begins.
 pub async fn move_to_session(act: Act<'_>, key: &str, session: &session::Model) -> Result<()> {
     task::Entity::update_many()
@@ -233,12 +244,12 @@ pub async fn done_by_starts(act: Act<'_>, starts: &[String]) -> Result<()> {
     Ok(())
 }
 
-/// Marks as done every task of a kind about a session, whoever was asked.
-pub async fn done_in_session(act: Act<'_>, session: SessionId, kind: TaskKind) -> Result<()> {
+/// Marks as done every task of these kinds about a session, whoever was asked.
+pub async fn done_in_session(act: Act<'_>, session: SessionId, kinds: &[TaskKind]) -> Result<()> {
     task::Entity::update_many()
         .col_expr(task::Column::DoneAt, Expr::value(act.now))
         .filter(task::COLUMN.session_id.eq(session))
-        .filter(task::COLUMN.kind.eq(kind))
+        .filter(task::COLUMN.kind.is_in(kinds.iter().copied()))
         .filter(task::COLUMN.done_at.is_null())
         .exec(act.tx)
         .await?;
@@ -305,6 +316,18 @@ pub async fn open_again_about(act: Act<'_>, client: ClientId, but: &[TaskKind], 
         .exec(act.tx)
         .await?;
     Ok(())
+}
+
+/// Opens those again whose keys begin so and that an act at a moment had answered by itself; whether there were any.
+pub async fn open_again_by_start(act: Act<'_>, start: &str, at: DateTime<Utc>) -> Result<bool> {
+    let opened = task::Entity::update_many()
+        .col_expr(task::Column::DoneAt, Expr::value(Option::<DateTime<Utc>>::None))
+        .filter(task::COLUMN.key.starts_with(start))
+        .filter(task::COLUMN.done_at.eq(at))
+        .filter(task::COLUMN.done_by.is_null())
+        .exec(act.tx)
+        .await?;
+    Ok(opened.rows_affected > 0)
 }
 
 /// Marks as done every open task about a client, of whom nothing more is to be done.

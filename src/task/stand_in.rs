@@ -111,6 +111,22 @@ pub async fn or_stand_in(db: &impl ConnectionTrait, now: DateTime<Utc>, person: 
     Ok(stand_ins(db, now, &[person], None).await?.get(&person).map_or(person, |one| one.by))
 }
 
+/// Who is asked next for what a person has not done: whoever would stand in if that one were away.
+pub async fn next_after(
+    db: &impl ConnectionTrait,
+    now: DateTime<Utc>,
+    undone: &task::Model,
+) -> Result<Option<StaffId>> {
+    let is_protected = match undone.client_id {
+        Some(client) => client::Entity::find_by_id(client).one(db).await?.is_some_and(|row| row.address_protection),
+        None => false,
+    };
+    let naming = if is_protected { Naming::BySelf } else { Naming::ByAnybody };
+    let rows = presences(db, now, Condition::all().add(staff::COLUMN.id.eq(undone.staff_id))).await?;
+    let Some(one) = rows.first() else { return Ok(None) };
+    Ok(House::read(db, now).await?.in_place_of(one, now, None, naming))
+}
+
 /// Gives a person's open tasks to whoever stands in while the person is away, and what of them is still undone back once
 /// the person is there again. What each of several people was asked for stays.
 pub async fn follow_absence(act: Act<'_>, person: StaffId) -> Result<()> {

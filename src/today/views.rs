@@ -237,7 +237,11 @@ fn task_detail(page: &Page, by: &Viewer, row: &TaskRow) -> Markup {
         client::veil(by, id, &mut name);
         name
     });
-    let about = [name.as_deref(), row.group_name.as_deref(), row.note.as_deref()];
+    let session = row.session_starts_at.map(|at| {
+        let zone = row.session_zone.as_deref().map_or(page.zone, |zone| page.zone_of(zone));
+        when::moment_seen(page.language, zone, at, page.now)
+    });
+    let about = [name.as_deref(), row.group_name.as_deref(), session.as_deref(), row.note.as_deref()];
     let about = about.into_iter().flatten().collect::<Vec<_>>().join(" · ");
     html! {
         @if !about.is_empty() { (about) " · " }

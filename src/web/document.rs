@@ -5,7 +5,7 @@ use axum::response::{IntoResponse, Response};
 use axum_extra::extract::cookie::Cookie;
 use maud::{DOCTYPE, Markup, html};
 
-use super::components::{Tone, notice, page_header, skip_link};
+use super::components::{Tone, notice, page_header, skip_link, with_labels};
 use super::form::Form;
 use super::heard::Flash;
 use super::page::{FLASH, Page};
@@ -19,9 +19,9 @@ impl Page {
         self.answer(StatusCode::OK, title, content)
     }
 
-    /// A page whose form came back with faults.
+    /// A page whose form came back with faults, each named by the label of its field.
     pub fn again(&self, title: &str, content: &Markup) -> Response {
-        self.answer(StatusCode::UNPROCESSABLE_ENTITY, title, content)
+        self.answer(StatusCode::UNPROCESSABLE_ENTITY, title, &with_labels(content))
     }
 
     /// A page with a form, as it is asked for or as it came back with faults.

@@ -1,10 +1,13 @@
 //! What the clock brings up about recruiting: free places for workers, low fill and the decision to run for leaders.
 
-use axum::http::StatusCode;
+use axum::http::{Method, StatusCode};
 use chrono::NaiveDate;
 use entity::state::{GroupStatus, MessageKind, Role, TaskKind};
 use entity::{group, task};
+use piiri::access::Actor as By;
+use piiri::acts;
 use sea_orm::{ActiveModelTrait, EntityTrait, Set};
+use serde_json::json;
 
 use crate::open::recruiting;
 use crate::support::TestApp;
@@ -91,6 +94,35 @@ async fn a_leader_is_alerted_when_few_places_are_taken_shortly_before_the_start(
     test.run_jobs_at("2026-10-17T04:30:00Z").await;
     assert!(asked(&test, TaskKind::LowFill).await.is_empty(), "done when the group has moved on");
     test.outbox().await;
+}
+
+#[tokio::test]
+async fn nobody_is_asked_to_tell_of_free_places_that_are_taken_or_closed_or_of_a_group_that_has_begun() {
+    for road in ["filled", "closed", "begun"] {
+        let test = TestApp::new().await;
+        let ann = test.staff("Ann Leader", &[Role::Leader]).await;
+        let wim = test.staff("Wim Worker", &[Role::Worker]).await;
+        let soon = recruiting(&test, &ann, |group| group.capacity = 2).await;
+        let referral = test.referral(soon.id, "Aino Asiakas", wim.id()).await;
+        test.run_jobs_at("2026-10-15T04:30:00Z").await;
+        assert_eq!(asked(&test, TaskKind::LowFill).await.len(), 1);
+        match road {
+            "filled" => {
+                let path = format!("/referrals/{referral}/transitions");
+                ann.api(Method::POST, &path, Some(json!({ "to": "confirmed" }))).await;
+            }
+            "closed" => {
+                test.act(By::Staff(ann.id()), async |act| acts::change_intake(act, soon.id, true).await.map(drop))
+                    .await;
+            }
+            _ => {
+                becomes(&test, &soon, GroupStatus::ConfirmedToRun).await;
+                acts::advance_groups(&test.app, soon.starts_at.unwrap()).await.unwrap();
+            }
+        }
+        assert!(asked(&test, TaskKind::LowFill).await.is_empty(), "{road}");
+        test.outbox().await;
+    }
 }
 
 #[tokio::test]

@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 use entity::id::{ClientId, SessionId, StaffId};
 use entity::state::{AttendanceStatus, Openness, Role, TaskKind};
-use entity::{attendance, client, incident, participation, staff_role, task};
+use entity::{attendance, client, incident, participation, staff, staff_role, task};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, Set};
 
@@ -210,5 +210,34 @@ async fn a_correction_keeps_what_stood_and_asks_whom_it_concerns_now() {
     );
     let empty = scene.lea.submit(&path, &[("kind", "injury"), ("what", "")]).await;
     assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
+    scene.test.outbox().await;
+}
+
+#[tokio::test]
+async fn what_nobody_has_looked_after_in_time_is_asked_of_the_deputy_and_then_of_the_supervisor_once() {
+    let mut scene = scene().await;
+    let mut dee = scene.test.staff("Dee Deputy", &[Role::Worker]).await;
+    let named = staff::ActiveModel { id: Set(scene.wes.id()), deputy_id: Set(Some(dee.id())), ..Default::default() };
+    scene.test.system(async |act| Ok(named.update(act.tx).await.map(drop)?)).await;
+    let entry = scene.write(&[("kind", "crisis")]).await.path;
+    let (wes, max) = (scene.wes.id(), scene.max.id());
+    let steps: [(&str, &[StaffId]); 5] = [
+        ("2026-10-14T10:55:00Z", &[wes]),
+        ("2026-10-14T11:05:00Z", &[wes, dee.id()]),
+        ("2026-10-14T13:00:00Z", &[wes, dee.id()]),
+        ("2026-10-14T13:10:00Z", &[wes, dee.id(), max]),
+        ("2026-10-14T18:00:00Z", &[wes, dee.id(), max]),
+    ];
+    for (at, asked) in steps {
+        scene.test.run_jobs_at(at).await;
+        assert_eq!(scene.asked().await, sorted(asked), "{at}");
+    }
+    dee.sign_in().await;
+    let read = dee.get(&entry).await;
+    assert_eq!(read.status, StatusCode::OK, "who is asked reads what it is about: {}", read.text());
+    dee.press("/", "Done").await;
+    assert!(scene.asked().await.is_empty(), "one who has looked after it is enough");
+    scene.test.run_jobs_at("2026-10-15T18:00:00Z").await;
+    assert!(scene.asked().await.is_empty());
     scene.test.outbox().await;
 }

@@ -43,6 +43,7 @@ mod kept_apart;
 mod kept_forms;
 mod key_worker;
 mod letters;
+mod links;
 mod long_import;
 mod mail_real;
 mod mailbox;

@@ -6,7 +6,8 @@ use entity::client;
 use entity::state::{ContactChannel, Language, Role};
 use piiri::audit;
 use piiri::people::client::{ClientInput, create, new_link};
-use sea_orm::EntityTrait;
+use piiri::text::when;
+use sea_orm::{EntityTrait, QueryFilter};
 
 use crate::support::TestApp;
 
@@ -153,5 +154,55 @@ async fn of_a_group_that_was_cancelled_the_sessions_are_shown_as_off() {
     assert_eq!(cancelled(&hers).len(), 3, "{}", hers.text());
     let ended = entity::participation::Entity::find_by_id(place.id).one(test.app.db.read()).await.unwrap().unwrap();
     assert!(!ended.active && cancelled(&his).is_empty(), "who had left before: {}", his.text());
+    test.outbox().await;
+}
+
+#[tokio::test]
+async fn sessions_of_two_groups_stand_in_the_order_of_time_with_those_that_are_off_in_their_place() {
+    let test = TestApp::new().await;
+    let ann = test.staff("Anna Ohjaaja", &[Role::Leader]).await;
+    let (one, other) = (test.plan("G01", ann.id(), 4).await, test.plan("G02", ann.id(), 4).await);
+    let aino = test.place("Aino Asiakas", one.group).await;
+    crate::support::seed::place(&test, other.group, aino, "2026-10-01T09:00:00Z").await;
+    let now = test.app.clock.now();
+    let token = test.system(async |act| new_link(act, aino, now + TimeDelta::days(90)).await).await;
+    let ahead = entity::session::Entity::find().filter(entity::session::COLUMN.ends_at.gt(now));
+    let mut ahead = ahead.all(test.app.db.read()).await.unwrap();
+    ahead.sort_by_key(|session| session.starts_at);
+    let off = ahead.iter().rfind(|session| session.group_id == one.group).unwrap();
+    let code = Some(serde_json::json!({ "code": "leader_ill" }));
+    let answer = ann.api(axum::http::Method::POST, &format!("/sessions/{}/cancel", off.id), code).await;
+    assert!(answer.status.is_success(), "{}", answer.json);
+    let page = test.anybody().get(&format!("/me/{token}")).await;
+    let zone = piiri::config::ZONE;
+    let span = |session: &entity::session::Model| when::span(Language::Fi, zone, session.starts_at, session.ends_at);
+    let spans: Vec<String> = ahead.iter().map(span).collect();
+    assert!(spans.len() > 3, "{spans:?}");
+    assert_eq!(page.all("ul.stack > li > h3"), spans, "{}", page.text());
+    assert_eq!(cancelled(&page), [span(off)]);
+    test.outbox().await;
+}
+
+#[tokio::test]
+async fn who_cant_come_may_say_why_and_the_leader_reads_it_on_the_sheet() {
+    let test = TestApp::new().await;
+    let mut ann = test.staff("Anna Ohjaaja", &[Role::Leader]).await;
+    let plan = test.plan("G01", ann.id(), 3).await;
+    let aino = test.place("Aino Asiakas", plan.group).await;
+    let now = test.app.clock.now();
+    let token = test.system(async |act| new_link(act, aino, now + TimeDelta::days(90)).await).await;
+    let ahead = entity::session::Entity::find().filter(entity::session::COLUMN.starts_at.gt(now));
+    let session = ahead.one(test.app.db.read()).await.unwrap().unwrap().id;
+    let mut phone = test.anybody();
+    let path = format!("/me/{token}/sessions/{session}/absence");
+    let long = "x".repeat(201);
+    let refused = phone.submit(&path, &[("reason", &long)]).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", refused.text());
+    assert!(refused.html().contains(&long), "what was typed stays");
+    let told = phone.submit(&path, &[("reason", "Hammaslääkäri")]).await;
+    assert!(told.text().contains("Kiitos, kun kerroit"), "{}", told.text());
+    ann.sign_in().await;
+    let sheet = ann.get(&format!("/sessions/{session}/attendance")).await;
+    assert!(sheet.html().contains("Hammaslääkäri"), "{}", sheet.text());
     test.outbox().await;
 }

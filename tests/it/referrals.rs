@@ -320,3 +320,81 @@ async fn every_question_and_every_answer_stays_in_its_thread_and_is_asked_of_one
     }
     test.outbox().await;
 }
+
+#[tokio::test]
+async fn a_draft_is_changed_in_the_form_of_a_new_referral_and_sent_and_then_no_more() {
+    let test = TestApp::new().await;
+    let leader = test.staff("Ann Leader", &[Role::Leader]).await;
+    let mut worker = test.staff("Will Worker", &[Role::Worker]).await;
+    let mut other = test.staff("Olga Other", &[Role::Worker]).await;
+    let group = test.group("Pata porisee", leader.id(), Plan::open(2)).await;
+    test.session(group, 1, "2026-10-20T09:00:00Z").await;
+    let client = test.client("Aino Asiakas", worker.id()).await;
+    let new = json!({
+        "client_id": client, "group_id": group, "reason": "Alone too much", "goals": ["Cook", "Go out"],
+        "channels": ["peer", "own_worker"], "draft": true,
+    });
+    let made = worker.api(Method::POST, "/referrals", Some(new)).await;
+    assert_eq!(made.status, StatusCode::CREATED, "{}", made.json);
+    let path = format!("/referrals/{}", made.json["id"].as_str().unwrap());
+    let edit = format!("{path}/edit");
+    worker.sign_in().await;
+    assert!(worker.get(&path).await.html().contains(&edit), "the page of a draft leads to its form");
+    let form = worker.get(&edit).await;
+    let (action, mut fields) = form.filled(&[("reason", "Wants company"), ("accompany", "true")]);
+    fields.push(("draft".to_owned(), "true".to_owned()));
+    let kept = worker.post(&action, &fields).await;
+    assert!(kept.text().contains("Wants company"), "{}", kept.text());
+    let stands = worker.api(Method::GET, &path, None).await.json;
+    assert_eq!(stands["status"], "draft");
+    assert_eq!(stands["goals"], json!(["Cook", "Go out"]));
+    assert_eq!(stands["channels"], json!(["peer", "own_worker"]));
+    assert_eq!(stands["accompany"]["session_number"], 1);
+    let patched = worker.api(Method::PATCH, &path, Some(json!({ "needs": "Nut allergy", "accompany": null }))).await;
+    assert_eq!(patched.status, StatusCode::OK, "{}", patched.json);
+    assert_eq!((&patched.json["needs"], &patched.json["accompany"]), (&json!("Nut allergy"), &json!(null)));
+    assert_eq!(patched.json["reason"], "Wants company", "what is left out stays");
+    other.sign_in().await;
+    assert_eq!(other.get(&edit).await.status, StatusCode::NOT_FOUND, "nobody else's");
+    worker.submit(&edit, &[("reason", "Wants company, has said so")]).await;
+    let sent = worker.api(Method::GET, &path, None).await.json;
+    assert_eq!((&sent["status"], &sent["reason"]), (&json!("submitted"), &json!("Wants company, has said so")));
+    let asked = task::Entity::find().filter(task::COLUMN.kind.eq(TaskKind::ReferralDecide));
+    assert_eq!(asked.count(test.app.db.read()).await.unwrap(), 1, "the leader is asked as of any other");
+    let late = worker.api(Method::PATCH, &path, Some(json!({ "reason": "x" }))).await;
+    assert_eq!((late.status, &late.json["errors"][0]["code"]), (StatusCode::CONFLICT, &json!("referral_sent_already")));
+    assert_eq!(worker.get(&edit).await.status, StatusCode::CONFLICT);
+    test.outbox().await;
+}
+
+#[tokio::test]
+async fn whoever_sent_a_referral_adds_to_it_unasked_until_it_is_decided_and_the_leader_reads_it_among_the_tasks() {
+    let test = TestApp::new().await;
+    let mut leader = test.staff("Ann Leader", &[Role::Leader]).await;
+    let mut worker = test.staff("Will Worker", &[Role::Worker]).await;
+    let group = test.group("Pata porisee", leader.id(), Plan::open(2)).await;
+    let id = test.referral(group, "Aino Asiakas", worker.id()).await;
+    let path = format!("/referrals/{id}");
+    worker.sign_in().await;
+    leader.sign_in().await;
+    let page = worker.submit(&path, &[("words", "Comes by taxi")]).await;
+    assert!(page.text().contains("Comes by taxi"), "{}", page.text());
+    let notes = format!("{path}/notes");
+    let added = worker.api(Method::POST, &notes, Some(json!({ "words": "And with a stick" }))).await;
+    assert_eq!(added.status, StatusCode::OK, "{}", added.json);
+    assert!(leader.get("/").await.text().contains("And with a stick"), "the leader is told");
+    let thread = leader.get(&path).await.text();
+    for words in ["Comes by taxi", "And with a stick"] {
+        assert!(thread.contains(words), "{words} is lost: {thread}");
+    }
+    let theirs = leader.api(Method::POST, &notes, Some(json!({ "words": "x" }))).await;
+    assert_eq!(theirs.status, StatusCode::FORBIDDEN, "a leader asks");
+    let confirmed = json!({ "to": "confirmed" });
+    leader.api(Method::POST, &format!("{path}/transitions"), Some(confirmed)).await;
+    let late = worker.api(Method::POST, &notes, Some(json!({ "words": "x" }))).await;
+    assert_eq!(
+        (late.status, &late.json["errors"][0]["code"]),
+        (StatusCode::CONFLICT, &json!("referral_decided_already"))
+    );
+    test.outbox().await;
+}

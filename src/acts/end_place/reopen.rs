@@ -1,15 +1,17 @@
 //! A place that has ended is given back.
 
+use chrono::{DateTime, Utc};
 use entity::participation;
 use entity::state::MessageKind;
 
 use crate::access::{Act, Reached, lock_group};
 use crate::acts::follow_end::{PlaceReturn, follow_return};
+use crate::acts::referral_steps::ask_companion;
 use crate::enrolment::{self, PlaceBack};
 use crate::error::Result;
 use crate::notify::{self, Audience, News, Told, UNDO};
 use crate::web::form::{Form, TEXT};
-use crate::{message, referral};
+use crate::{message, referral, task};
 
 /// A place that was given back, and who hears of it.
 #[must_use]
@@ -23,6 +25,15 @@ pub(super) fn read_reason(form: &Form) -> Result<Option<String>> {
     let mut reader = form.reader();
     let reason = reader.text_or_none("reason", TEXT);
     reader.done(|| reason)
+}
+
+/// Whoever was to come along until the place ended is asked again, else whoever helps the client.
+async fn bring_companion_back(act: Act<'_>, place: &participation::Model, ended_at: DateTime<Utc>) -> Result<()> {
+    let Some(id) = place.referral_id else { return Ok(()) };
+    if task::open_again_by_start(act, &referral::accompany_key(id), ended_at).await? {
+        ask_companion(act, &referral::model(act.tx, id).await?).await?;
+    }
+    Ok(())
 }
 
 /// Gives a place back that has ended not long ago: nobody is told any more that it ended, or asked to talk about it. One
@@ -49,6 +60,7 @@ pub async fn reopen_place(
     };
     let back = PlaceReturn { place: &place, ended_at, is_told_else: confirmed.is_some() };
     let mut told = follow_return(act, back).await?;
+    bring_companion_back(act, &place, ended_at).await?;
     if let Some(news) = confirmed {
         told += notify::tell(act, &[Audience::Client(place.client_id)], news).await?;
     }

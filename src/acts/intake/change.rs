@@ -1,12 +1,13 @@
 //! Nobody is taken in for now, or people are again.
 
 use entity::id::GroupId;
+use entity::state::TaskKind;
 
 use super::applicants::tell_intake;
 use crate::access::{Act, lock_group};
 use crate::error::{Code, Error, Result};
 use crate::notify::Told;
-use crate::programme;
+use crate::{enrolment, programme, task};
 
 /// Closes the intake of a group for now, or opens it again. Offers that were made stand and the queue stays; whoever
 /// applies hears of it, but not of what nobody has heard of the other way round. What is free once it is open is offered
@@ -20,5 +21,8 @@ pub async fn change_intake(act: Act<'_>, id: GroupId, closed: bool) -> Result<To
         return Ok(Told::default());
     }
     programme::set_intake(act, &group, closed).await?;
+    if closed {
+        task::done_in_group(act, id, &[TaskKind::LowFill]).await?;
+    }
     tell_intake(act, id, closed).await
 }

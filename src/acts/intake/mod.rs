@@ -11,6 +11,6 @@ mod routes;
 pub use applicants::tell_intake;
 pub use change::change_intake;
 pub use day::tell_new_day;
-pub use filled::tell_filled;
+pub use filled::follow_filling;
 pub use openness::tell_openness;
 pub use routes::routes;

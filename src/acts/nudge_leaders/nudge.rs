@@ -5,6 +5,7 @@ use entity::id::{GroupId, SessionId};
 use entity::state::TaskKind;
 
 use super::queries;
+use crate::access::lock_group;
 use crate::app::App;
 use crate::error::Result;
 use crate::one_by_one::OneByOne;
@@ -15,13 +16,17 @@ const SHEET: TimeDelta = TimeDelta::hours(24);
 /// How far back empty sheets are looked for.
 const BACK: TimeDelta = TimeDelta::days(14);
 
-/// Asks leaders to fill in the sheets of sessions that ended a day ago, and closes what is filled in since.
+/// Asks leaders to fill in the sheets of sessions that ended a day ago. Whoever fills one in answers that.
 pub async fn nudge_leaders(app: &App, now: DateTime<Utc>) -> Result<()> {
     let empty = queries::unrecorded(app.db.read(), &(now - BACK..now - SHEET)).await?;
-    let answered = queries::answered(app.db.read()).await?;
     let mut each = OneByOne::at(app, now);
     for row in &empty {
         each.run(async |act| {
+            // Under the lock that whoever fills it in holds.
+            lock_group(act, row.group_id).await?;
+            if !queries::is_unrecorded(act.tx, row.session_id).await? {
+                return Ok(());
+            }
             let who = match row.met_by {
                 Some(who) => Some(who),
                 None => task::in_charge(act, row.group_id).await?,
@@ -33,7 +38,6 @@ pub async fn nudge_leaders(app: &App, now: DateTime<Utc>) -> Result<()> {
         })
         .await;
     }
-    each.run(async |act| task::done_by_keys(act, &answered).await).await;
     each.end()
 }
 

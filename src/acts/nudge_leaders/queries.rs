@@ -4,11 +4,11 @@ use std::ops::Range;
 
 use chrono::{DateTime, Utc};
 use entity::id::{GroupId, SessionId, StaffId};
-use entity::state::{SessionStatus, TaskKind};
-use entity::{session, task};
+use entity::session;
+use entity::state::SessionStatus;
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, Order, QueryFilter, QueryOrder,
-    QuerySelect,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, Order, PaginatorTrait, QueryFilter,
+    QueryOrder, QuerySelect,
 };
 
 use crate::error::Result;
@@ -30,8 +30,7 @@ pub async fn unrecorded(db: &impl ConnectionTrait, within: &Range<DateTime<Utc>>
         .column_as(session::Column::Id, "session_id")
         .column(session::Column::GroupId)
         .expr_as(who_meets_id(), "met_by")
-        .filter(session::COLUMN.status.ne(SessionStatus::Cancelled))
-        .filter(session::COLUMN.recorded_at.is_null())
+        .filter(empty())
         .filter(session::COLUMN.ends_at.gt(within.start))
         .filter(session::COLUMN.ends_at.lte(within.end))
         .order_by(session::Column::Id, Order::Asc)
@@ -40,20 +39,11 @@ pub async fn unrecorded(db: &impl ConnectionTrait, within: &Range<DateTime<Utc>>
         .await?)
 }
 
-/// The keys of open tasks about sheets that have been filled in since, or whose session was cancelled.
-pub async fn answered(db: &impl ConnectionTrait) -> Result<Vec<String>> {
-    let session_of = task::Entity::belongs_to(session::Entity).from(task::Column::SessionId).to(session::Column::Id);
-    let settled = Condition::any()
-        .add(session::COLUMN.recorded_at.is_not_null())
-        .add(session::COLUMN.status.eq(SessionStatus::Cancelled));
-    Ok(task::Entity::find()
-        .select_only()
-        .column(task::Column::Key)
-        .join(JoinType::InnerJoin, session_of.into())
-        .filter(task::COLUMN.done_at.is_null())
-        .filter(task::COLUMN.kind.eq(TaskKind::FillSheet))
-        .filter(settled)
-        .into_tuple()
-        .all(db)
-        .await?)
+/// Whether nothing is recorded of a session that was not called off.
+pub async fn is_unrecorded(db: &impl ConnectionTrait, id: SessionId) -> Result<bool> {
+    Ok(session::Entity::find_by_id(id).filter(empty()).count(db).await? > 0)
+}
+
+fn empty() -> Condition {
+    Condition::all().add(session::COLUMN.status.ne(SessionStatus::Cancelled)).add(session::COLUMN.recorded_at.is_null())
 }

@@ -7,3 +7,4 @@ mod second_misses;
 
 pub use record::record_attendance;
 pub use routes::routes;
+pub use second_misses::second_misses_of;

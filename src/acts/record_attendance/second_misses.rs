@@ -71,5 +71,10 @@ async fn second_misses(
 }
 
 fn key(participation: ParticipationId, session: SessionId) -> String {
-    format!("two_misses:{participation}:{session}")
+    format!("{}{session}", second_misses_of(participation))
+}
+
+/// How the names of the calls begin that are asked for about a place.
+pub fn second_misses_of(participation: ParticipationId) -> String {
+    format!("two_misses:{participation}:")
 }

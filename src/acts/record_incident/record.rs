@@ -13,7 +13,7 @@ use crate::notify::{self, Audience, News, Told};
 use crate::task::{self, NewTask, Whom};
 
 /// How soon whoever helps the client is to be in touch.
-const SOON: TimeDelta = TimeDelta::hours(2);
+pub(super) const SOON: TimeDelta = TimeDelta::hours(2);
 
 /// An entry, and who hears of it.
 #[must_use]

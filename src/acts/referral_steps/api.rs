@@ -3,10 +3,12 @@
 use axum::extract::State;
 use axum::http::StatusCode;
 use entity::id::{ClientId, GroupId, ReferralId, StaffId};
+use entity::referral as referrals;
 use entity::state::{Channel, ReferralStatus, RejectCode};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
+use super::reword::{add_to_referral, change_draft};
 use super::submit::SentReferral;
 use super::take_back::take_back_step;
 use super::within_reach::{sent, settled, stepped};
@@ -19,7 +21,7 @@ use crate::referral::{
     self,
     api::{Accompany, Referral, shown},
 };
-use crate::web::api::{Acted, Created, Json, Path, Query};
+use crate::web::api::{Acted, Created, Json, Path, Query, Versioned, nullable};
 use crate::web::form::Form;
 use crate::web::problem::Problem;
 
@@ -117,6 +119,102 @@ pub async fn create(
         Ok(told.with(Created(format!("/referrals/{id}"), SteppedReferral { referral, told })))
     };
     Ok(app.act_once(&by, &once, sent).await?.wake(&app))
+}
+
+/// What of a draft is to change; what is left out stays.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+pub struct DraftPatch {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    client_id: Option<ClientId>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    group_id: Option<GroupId>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(max_length = 5000)]
+    reason: Option<String>,
+    /// One to three goals of the client.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(max_items = 3)]
+    goals: Option<Vec<String>>,
+    #[serde(default, deserialize_with = "nullable", skip_serializing_if = "Option::is_none")]
+    needs: Option<Option<String>>,
+    /// Where the client heard of the group, the first channel first.
+    #[serde(skip_serializing)]
+    channels: Option<Vec<Channel>>,
+    #[serde(default, deserialize_with = "nullable", skip_serializing)]
+    accompany: Option<Option<Accompany>>,
+}
+
+#[derive(Serialize)]
+struct FlatChannels<'a> {
+    first_channel: Option<&'a Channel>,
+    channels: &'a [Channel],
+}
+
+#[derive(Serialize)]
+struct FlatAccompany {
+    accompany: bool,
+    accompany_by: Option<StaffId>,
+    accompany_session: Option<i32>,
+}
+
+impl DraftPatch {
+    /// The form of a draft with what is to change.
+    fn over(&self, stands: &referrals::Model) -> Form {
+        let mut form = referral::form(stands).overlay(self).set("draft", true);
+        if let Some(channels) = &self.channels {
+            form = form.overlay(&FlatChannels { first_channel: channels.first(), channels });
+        }
+        if let Some(accompany) = &self.accompany {
+            form = form.overlay(&FlatAccompany {
+                accompany: accompany.is_some(),
+                accompany_by: accompany.as_ref().map(|one| one.by_staff_id),
+                accompany_session: accompany.as_ref().map(|one| one.session_number),
+            });
+        }
+        form
+    }
+}
+
+/// Changes a draft, which a step to `submitted` sends; one that is sent is 409.
+#[utoipa::path(patch, path = "/referrals/{id}", tag = "referrals", params(("id" = ReferralId, Path)),
+    request_body = DraftPatch, responses((status = OK, body = Referral), (status = "4XX", body = Problem)))]
+pub async fn update(
+    Path(id): Path<ReferralId>,
+    by: Viewer,
+    State(app): State<App>,
+    Json(patch): Json<DraftPatch>,
+) -> Result<Versioned<Referral>> {
+    app.act(&by, async |act| {
+        let SentReferral { id, told: _ } =
+            change_draft(act, &by, id, |stands| referral::read(&patch.over(stands), by.staff_id)).await?;
+        Ok(Versioned(StatusCode::OK, shown(act.tx, &by, referral::model(act.tx, id).await?).await?))
+    })
+    .await
+}
+
+/// What is added to a referral.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+pub struct AddedWords {
+    #[schema(max_length = 5000)]
+    words: String,
+}
+
+/// Adds to a referral that is sent and not decided; the leader finds it among the tasks.
+#[utoipa::path(post, path = "/referrals/{id}/notes", tag = "referrals", params(("id" = ReferralId, Path)),
+    request_body = AddedWords, responses((status = OK, body = Referral), (status = "4XX", body = Problem)))]
+pub async fn add(
+    Path(id): Path<ReferralId>,
+    by: Viewer,
+    once: Once,
+    State(app): State<App>,
+    Json(added): Json<AddedWords>,
+) -> Result<Acted<Referral>> {
+    app.act_once(&by, &once, async |act| {
+        add_to_referral(act, &by, id, &referral::read_note(&Form::default().overlay(&added))?).await?;
+        let referral = shown(act.tx, &by, referral::model(act.tx, id).await?).await?;
+        Ok(Acted(StatusCode::OK, format!("/referrals/{id}"), referral))
+    })
+    .await
 }
 
 /// Takes a step of a referral. A forbidden step is 409 and says which are allowed; so is confirming into a full group.

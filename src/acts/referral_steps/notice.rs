@@ -155,6 +155,18 @@ pub async fn ask_to_decide(act: Act<'_>, referral: &referral::Model) -> Result<(
     task::ask_whom(act, TaskKind::ReferralDecide, Whom::InCharge(referral.group_id), due, about).await
 }
 
+/// The most letters of a note in a list of tasks.
+const NOTE: usize = 200;
+
+/// Whoever decides on a referral reads in the list of tasks how what was added to it begins.
+pub async fn note_for_leader(act: Act<'_>, referral: ReferralId, words: &str) -> Result<()> {
+    let mut note: String = words.chars().take(NOTE).collect();
+    if note.len() < words.len() {
+        note.push('…');
+    }
+    task::set_note(act, &decide_key(referral), &note).await
+}
+
 /// Asks whoever helps the client to talk about a refusal, and about the right to a decision.
 async fn ask_to_tell(act: Act<'_>, referral: &referral::Model) -> Result<()> {
     let helper = Whom::Helper { client: referral.client_id, group: referral.group_id };

@@ -10,6 +10,7 @@ use utoipa_axum::routes;
 use super::api;
 use super::reach::try_contact;
 use super::reorder::{put_first, put_in_turn};
+use super::reword::{add_to_referral, change_draft};
 use super::submit::SentReferral;
 use super::take_back::take_back_step;
 use super::within_reach::{sent, settled, stepped};
@@ -32,6 +33,8 @@ const DECIDE: Who = Who::May(Resource::ReferralDecision, Action::Write);
 pub fn routes(app: &App) -> Routes {
     Routes::new(app)
         .post(WRITE, paths::Index::PATH, create)
+        .post(WRITE, paths::Edit::PATH, change)
+        .post(WRITE, paths::Notes::PATH, add)
         .post(WRITE, paths::Steps::PATH, step)
         .post(WRITE, paths::Contacts::PATH, contact)
         .post(WRITE, paths::Told::PATH, told)
@@ -40,6 +43,8 @@ pub fn routes(app: &App) -> Routes {
         .post(DECIDE, paths::Prioritise::PATH, prioritise)
         .post(DECIDE, paths::InTurn::PATH, back_in_turn)
         .api(WRITE, routes!(api::create))
+        .api(WRITE, routes!(api::update))
+        .api(WRITE, routes!(api::add))
         .api(WRITE, routes!(api::transition))
         .api(WRITE, routes!(api::take_back))
         .api(WRITE, routes!(api::settle))
@@ -52,8 +57,8 @@ async fn create(page: Page, by: Viewer, State(app): State<App>, once: Once, form
     };
     match sent {
         Ok(done) => Ok(done.into_response()),
-        Err(Error::Invalid(faults)) => referral::form_again(&app, &page, &by, &form.with(faults)).await,
-        Err(Error::Conflict(fault)) => referral::form_again(&app, &page, &by, &form.with(vec![fault])).await,
+        Err(Error::Invalid(faults)) => referral::form_again(&app, &page, &by, None, &form.with(faults)).await,
+        Err(Error::Conflict(fault)) => referral::form_again(&app, &page, &by, None, &form.with(vec![fault])).await,
         Err(error) => Err(error),
     }
 }
@@ -64,6 +69,49 @@ async fn send(app: &App, by: &Viewer, once: &Once, new: ReferralInput) -> Result
         Ok(told.on(Done::at(paths::Show { id }).saying("referral-sent")))
     };
     Ok(app.act_once(by, once, sent).await?.wake(app))
+}
+
+async fn change(
+    at: paths::Edit,
+    page: Page,
+    by: Viewer,
+    State(app): State<App>,
+    once: Once,
+    form: Form,
+) -> Result<Response> {
+    let changed = async |act: Act<'_>| {
+        let SentReferral { id, told } = change_draft(act, &by, at.id, |stands| {
+            form.check_version(&referral::form(stands))?;
+            referral::read(&form, by.staff_id)
+        })
+        .await?;
+        Ok(told.on(Done::at(paths::Show { id }).saying("referral-sent")))
+    };
+    let faults = match app.act_once(&by, &once, changed).await {
+        Ok(done) => return Ok(done.wake(&app).into_response()),
+        Err(Error::Invalid(faults)) => faults,
+        Err(Error::Conflict(fault)) => vec![fault],
+        Err(error) => return Err(error),
+    };
+    referral::form_again(&app, &page, &by, Some(at.id), &form.with(faults)).await
+}
+
+async fn add(
+    at: paths::Notes,
+    page: Page,
+    by: Viewer,
+    State(app): State<App>,
+    once: Once,
+    form: Form,
+) -> Result<Response> {
+    let added = app.act_once(&by, &once, async |act| {
+        add_to_referral(act, &by, at.id, &referral::read_note(&form)?).await?;
+        Ok(Done::at(paths::Show { id: at.id }).saying("referral-more-added"))
+    });
+    match added.await {
+        Ok(done) => Ok(done.into_response()),
+        Err(error) => again(&app, &page, &by, at.id, form, error).await,
+    }
 }
 
 async fn step(

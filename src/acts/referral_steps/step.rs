@@ -10,7 +10,7 @@ use super::reach::close_contact_tasks;
 use super::submit::submit_sent_on;
 use crate::access::{Act, Locked, Reached, lock_group};
 use crate::acts::follow_end::{EndHeardBy, follow_release};
-use crate::acts::intake::tell_filled;
+use crate::acts::intake::follow_filling;
 use crate::enrolment::{self, Offering, Terms};
 use crate::error::{Code, Error, Result};
 use crate::notify::Told;
@@ -35,8 +35,8 @@ pub async fn take_referral_step(act: Act<'_>, reached: &Reached<referrals::Model
     if let Some(offer) = &offer {
         close_contact_tasks(act, offer.id).await?;
     }
-    told += tell_step(act, &referral, StepTold { step: &step, heard }).await?;
-    told += tell_filled(act, group.id, before).await?;
+    told += tell_step(act, &referral, &group, StepTold { step: &step, heard }).await?;
+    told += follow_filling(act, group.id, before).await?;
     follow_merge(act, &referral).await?;
     if let Some(to) = step.sent_on_to() {
         submit_sent_on(act, sent_on(&referral, to)).await?;

@@ -36,7 +36,7 @@ pub async fn cancel_session(act: Act<'_>, by: &Viewer, id: SessionId, why: Calle
     }
     let changes = programme::rewrite_sessions(act, &group, &rows).await?;
     // Nobody fills the sheet of what was not held.
-    task::done_in_session(act, id, TaskKind::FillSheet).await?;
+    task::done_in_session(act, id, &[TaskKind::FillSheet]).await?;
     let how = if has_begun && !is_replaced { HowToTell::Nobody } else { how };
     let told = follow_changes(act, &group, &changes, how).await?;
     audit::changed(act, LoggedChange::of("session.cancelled", "session", id).details(details)).await?;

@@ -11,7 +11,8 @@ use crate::notify::{self, HowToTell, Told};
 use crate::programme::{self, Changes, SessionChange};
 use crate::{attendance, enrolment, referral, task};
 
-/// Follows the changes of a group's sessions through: who has said not to come is asked anew, reminders of the old time
+/// Follows the changes of a group's sessions through: who has said not to come is asked anew, unless the session is again
+/// on the day that they know; reminders of the old time
 /// fall away, everybody whom it concerns is told, also who applies, and whoever comes along comes to the next one, or
 /// back to one that takes place after all. What its leaders were asked about sessions that are elsewhere now is
 /// answered. Of a plan that is not approved nobody is told, whatever was asked for: nobody counts on its sessions.
@@ -29,6 +30,12 @@ pub(super) async fn follow_changes(
             referral::restate_referrals(act, &places).await?;
         }
     }
+    for change in changes.iter() {
+        if let Some(after) = change.new_day(act.zone) {
+            let clients = notify::who_knows_its_day(act, after).await?;
+            attendance::give_back_told(act, after.id, &clients).await?;
+        }
+    }
     let mut told = notify::sessions_changed(act, &changes.as_known(), how).await?;
     if how != HowToTell::Nobody {
         told += tell_new_day(act, group, changes).await?;
@@ -36,7 +43,7 @@ pub(super) async fn follow_changes(
     for change in changes.iter() {
         match change {
             SessionChange::Cancelled { before } => {
-                task::done_in_session(act, before.id, TaskKind::SubstituteLeft).await?;
+                task::done_in_session(act, before.id, &[TaskKind::SubstituteLeft]).await?;
                 companions::come_to_next(act, before, how).await?;
             }
             SessionChange::Moved { after, .. } => companions::come_then(act, after).await?,

@@ -3,7 +3,7 @@
 use entity::id::GroupId;
 
 use crate::access::{Act, lock_group};
-use crate::acts::intake::{tell_filled, tell_openness};
+use crate::acts::intake::{follow_filling, tell_openness};
 use crate::acts::plan_waits::{round_that_waits, tell_what_waits};
 use crate::acts::session_change::follow_venue;
 use crate::audit::{self, LoggedChange};
@@ -25,7 +25,7 @@ pub async fn update_group(act: Act<'_>, id: GroupId, input: GroupInput) -> Resul
     let mut told = tell_what_waits(act, id, waited).await?;
     told += if venue == group.venue_id { Told::default() } else { follow_venue(act, &group, venue).await? };
     told += tell_openness(act, &group, openness).await?;
-    told += tell_filled(act, id, places).await?;
+    told += follow_filling(act, id, places).await?;
     if let Some(met) = met {
         told += notify::tell_who_meets(act, met, Comers::All).await?;
     }

@@ -8,7 +8,7 @@ mod rows;
 mod rules;
 mod views;
 
-pub use keys::key;
+pub use keys::{first_asked, key, of_task};
 pub use queries::{Entry, concerned, entry, noted_by};
 pub use rows::{IncidentOf, insert};
 pub use rules::{IncidentInput, NewIncident, concerns_supervisor, form, read, read_new};

@@ -394,10 +394,10 @@ fn pulse(book: &mut Book, course: &Course, person: &WrittenClient) {
 /// Three years of views of one client's data, for the log that the client asked for.
 fn log(book: &mut Book, world: &World, person: &WrittenClient) {
     let views: HashMap<i32, &str> =
-        [(2023, "client"), (2024, "referral"), (2025, "client"), (2026, "participation")].into();
+        [(2023, "client.record"), (2024, "referral"), (2025, "client.record"), (2026, "participation")].into();
     for month in 0..36 {
         let at = moment() - TimeDelta::days(30 * month + 3);
-        let what = views.get(&at.year()).copied().unwrap_or("client");
+        let what = views.get(&at.year()).copied().unwrap_or("client.record");
         book.rows.access_log.push(access_log::Model {
             id: random::id(at),
             at,

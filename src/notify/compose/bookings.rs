@@ -12,7 +12,7 @@ use crate::local_time::zone_of;
 use crate::notify::audience::Person;
 use crate::notify::difference::SessionDifference;
 use crate::task;
-use crate::text::{t_with, when};
+use crate::text::{place_line, t_with, when};
 
 impl Composition<'_> {
     /// How the sessions differ from what the person was last told of them, a line each.
@@ -100,9 +100,8 @@ impl Composition<'_> {
         let row = session::Entity::find_by_id(id).one(self.tx).await?;
         let Some(at) = row.and_then(|row| row.venue_id) else { return Ok(None) };
         let found = venue::Entity::find_by_id(at).one(self.tx).await?;
-        let words = |row: venue::Model| {
-            [Some(row.name), row.address, row.municipality].into_iter().flatten().collect::<Vec<_>>().join(", ")
-        };
+        let words =
+            |row: venue::Model| place_line([Some(&*row.name), row.address.as_deref(), row.municipality.as_deref()]);
         Ok(found.map(words))
     }
 

@@ -16,7 +16,7 @@ use crate::notify::audience::{Person, companions_of};
 use crate::notify::difference::{SessionDifference, SessionState};
 use crate::notify::last_told::{self, KnownState, Knows};
 use crate::notify::meets::{meets, meets_id, signs, signs_at};
-use crate::text::{Arg, t, when};
+use crate::text::{Arg, place_line, t, when};
 
 /// A session that differs from what was told.
 pub(super) struct ChangedSession {
@@ -372,7 +372,7 @@ pub async fn next_session_at(
 
 /// Where a venue is, as people read it.
 pub fn where_it_is(venue: &venue::Model) -> String {
-    [&venue.address, &venue.municipality].into_iter().flatten().cloned().collect::<Vec<_>>().join(", ")
+    place_line([venue.address.as_deref(), venue.municipality.as_deref()])
 }
 
 /// "ke 14.10. klo 10", and of two sessions on a day "ke 14.10. klo 10 ja 14".

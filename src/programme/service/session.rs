@@ -18,6 +18,10 @@ use crate::programme::rules::{self, SessionInput};
 use crate::programme::state::Because;
 use crate::task;
 
+/// What is asked about a session until it is held.
+const OF_A_SESSION_TO_BE_HELD: [TaskKind; 3] =
+    [TaskKind::FillSheet, TaskKind::AccompanySession, TaskKind::SubstituteLeft];
+
 /// Whether the venue to which a session is to go is there.
 pub async fn check_venue(tx: &DatabaseTransaction, id: Option<VenueId>) -> Result<()> {
     if refs::venue_exists(tx, id).await? { Ok(()) } else { Err(Error::invalid("venue_id", Code::FaultChoice)) }
@@ -31,7 +35,8 @@ async fn lock(act: Act<'_>, id: SessionId) -> Result<(session::Model, Locked<gro
     Ok((session::Entity::find_by_id(id).one(act.tx).await.or_not_found()?, group))
 }
 
-/// Notes that a session was held, at its first mark or by its leader's word; again changes nothing.
+/// Notes that a session was held, at its first mark or by its leader's word, which answers what was asked about
+/// it; again changes nothing.
 pub async fn hold_session(act: Act<'_>, id: SessionId) -> Result<()> {
     let (session, group) = lock(act, id).await?;
     if session.status == SessionStatus::Held {
@@ -47,6 +52,7 @@ pub async fn hold_session(act: Act<'_>, id: SessionId) -> Result<()> {
         ..Default::default()
     };
     session::Entity::update(row).exec(act.tx).await?;
+    task::done_in_session(act, id, &OF_A_SESSION_TO_BE_HELD).await?;
     raise(act, group.id, &[]).await?;
     audit::changed(act, LoggedChange::of("session.held", "session", id)).await?;
     if group.status == GroupStatus::ConfirmedToRun {
@@ -130,7 +136,7 @@ pub async fn set_session(
         if input.substitute_id.is_some() && input.substitute_id == leads_then(act.tx, session.id).await? {
             return Err(Error::invalid("substitute_id", Code::SessionSubstituteSelf));
         }
-        task::done_in_session(act, session.id, TaskKind::SubstituteLeft).await?;
+        task::done_in_session(act, session.id, &[TaskKind::SubstituteLeft]).await?;
     }
     // Who stood in before must see the session leave the calendar.
     raise(act, group.id, &[]).await?;

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use entity::id::{GroupId, StaffId};
-use entity::state::{CancelCode, GroupStatus, Role, SessionStatus};
+use entity::state::{CancelCode, GroupStatus, Role, SessionStatus, TaskKind};
 use entity::{group, session, staff_role};
 use sea_orm::ActiveValue::NotSet;
 use sea_orm::sea_query::{Expr, ExprTrait, SimpleExpr};
@@ -18,6 +18,7 @@ use crate::error::{Code, Error, Fault, Result};
 use crate::programme::queries;
 use crate::programme::rules::Reserved;
 use crate::programme::state::{self, Because, GroupRefusal, Mover};
+use crate::task;
 
 /// Takes a step of a group's life: for a person by the roles held, for anyone else as the program itself.
 pub async fn set_status(act: Act<'_>, id: GroupId, to: GroupStatus, because: Because<'_>) -> Result<()> {
@@ -97,6 +98,8 @@ async fn step(act: Act<'_>, group: &group::Model, to: GroupStatus, because: Beca
             cancel_sessions(act, group.id, Some(act.now), CancelCode::Other).await?;
         }
         GroupStatus::Archived => drop_change(act, group.id).await?,
+        // Nobody fills what has begun.
+        GroupStatus::Running => task::done_in_group(act, group.id, &[TaskKind::LowFill]).await?,
         _ => {}
     }
     let row = group::ActiveModel {

@@ -12,7 +12,7 @@ use crate::people::UnitRow;
 use crate::programme::paths;
 use crate::programme::queries::StaffOption;
 use crate::programme::rules::{PARTS, PartFields};
-use crate::text::{t, t_with, when};
+use crate::text::{place_line, t, t_with, when};
 use crate::venue::VenueOption;
 use crate::web::components::{
     Button, Choice, Crumb, breadcrumbs, card, disclosure, foldable, kind_name, once_field, out_of_use, page_header,
@@ -125,7 +125,7 @@ pub(super) fn openness_field(page: &Page, form: &Form) -> Markup {
 }
 
 /// The name of an aim.
-pub(super) fn aim_name(language: Language, aim: Aim) -> String {
+pub fn aim_name(language: Language, aim: Aim) -> String {
     t(language, &format!("aim-{}", aim.code().replace('_', "-")))
 }
 
@@ -178,9 +178,9 @@ pub(super) fn venue_choices(language: Language, venues: &[VenueOption]) -> Vec<(
     venues
         .iter()
         .map(|venue| {
-            let town = venue.municipality.as_ref().map(|town| format!(", {town}")).unwrap_or_default();
+            let place = place_line([Some(&*venue.name), venue.municipality.as_deref()]);
             let seats = venue.capacity.map(|seats| format!(" ({seats})")).unwrap_or_default();
-            let name = format!("{}{town}{seats}", venue.name);
+            let name = format!("{place}{seats}");
             (venue.id.to_string(), if venue.active { name } else { out_of_use(language, name) })
         })
         .collect()

@@ -17,7 +17,7 @@ mod year;
 pub use approval::queue;
 pub use calendar::{CalendarView, Picture, calendar};
 pub use clash::clash_notice;
-pub use form::{Approved, GroupFormChoices, form};
+pub use form::{Approved, GroupFormChoices, aim_name, form};
 pub use head::{GroupTab, euros, group_head, group_tabs, rhythm, status_chip, status_name};
 pub use index::{Narrowing, choices, csv, index};
 pub use interpreting::{TypedInterpreting, interpreter_lines};

@@ -10,7 +10,7 @@ use maud::{Markup, html};
 use super::queries::{ListedGroup, Outline};
 use super::rules::{self, RoomLeft};
 use crate::recruitment::paths;
-use crate::text::{t, t_with, when};
+use crate::text::{place_line, t, t_with, when};
 use crate::web::components::{
     Button, Choice, Pagination, Tone, card, card_link, chip, empty_state, hero, kind_mark, kind_name, pagination,
 };
@@ -209,13 +209,8 @@ pub fn time(page: &Page, listed: &ListedGroup) -> String {
 
 /// Where a group meets: the place, and its municipality where the name does not say it.
 pub fn place(listed: &ListedGroup) -> Option<String> {
-    let group = &listed.group;
-    let venue = group.venue_name.as_deref();
-    match (venue, group.place()) {
-        (Some(venue), Some(place)) if !venue.contains(place) => Some(format!("{venue}, {place}")),
-        (Some(one), _) | (None, Some(one)) => Some(one.to_owned()),
-        (None, None) => None,
-    }
+    let place = place_line([listed.group.venue_name.as_deref(), listed.group.place()]);
+    (!place.is_empty()).then_some(place)
 }
 
 /// The languages spoken, by name.

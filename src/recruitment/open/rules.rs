@@ -150,7 +150,12 @@ const SOON: TimeDelta = TimeDelta::days(10);
 pub fn is_low(listed: &ListedGroup, now: DateTime<Utc>) -> bool {
     let soon = |starts_at: DateTime<Utc>| now < starts_at && starts_at <= now + SOON;
     let takes = listed.group.intake_closed_at.is_none();
-    takes && listed.group.starts_at.is_some_and(soon) && listed.group.taken * 2 < i64::from(listed.group.capacity)
+    takes && listed.group.starts_at.is_some_and(soon) && is_hardly_filled(listed.group.taken, listed.group.capacity)
+}
+
+/// Whether more than half of a group's places are free.
+pub fn is_hardly_filled(taken: i64, capacity: i32) -> bool {
+    taken * 2 < i64::from(capacity)
 }
 
 /// What a visitor looks for.

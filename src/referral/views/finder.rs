@@ -7,11 +7,11 @@ use maud::{Markup, html};
 
 use crate::access::Viewer;
 use crate::access::rights::{Action, Resource};
+use crate::programme::aim_name;
 use crate::referral::cursor::Cursor;
-use crate::referral::filter::aim_name;
 use crate::referral::finder::Found;
 use crate::referral::paths;
-use crate::text::{t, t_with, when};
+use crate::text::{place_line, t, t_with, when};
 use crate::web::components::{
     Button, Choice, Tone, chip, empty_state, filter_bar, filter_more, kind_mark, kind_name, page_header, places,
 };
@@ -148,8 +148,7 @@ fn refer(found: &Found, client: Option<ClientId>) -> String {
 
 fn facts(page: &Page, found: &Found) -> Markup {
     let group = &found.group;
-    let place = [group.venue_name.as_deref(), group.municipality.as_deref()];
-    let place = place.into_iter().flatten().collect::<Vec<_>>().join(", ");
+    let place = place_line([group.venue_name.as_deref(), group.municipality.as_deref()]);
     html! {
         p.soft.small {
             @if let Some(next) = found.next {

@@ -1,6 +1,7 @@
 //! The form of a new referral: client, group, why, what for, what to mind, heard from, who comes along.
 
 use axum_extra::routing::TypedPath;
+use entity::id::ReferralId;
 use entity::state::{Channel, Language};
 use maud::{Markup, html};
 
@@ -9,7 +10,7 @@ use crate::access::rights::{Action, Resource};
 use crate::referral::finder::Found;
 use crate::referral::paths;
 use crate::referral::queries::ClientOption;
-use crate::text::t;
+use crate::text::{place_line, t};
 use crate::web::components::{Button, Choice, Crumb, breadcrumbs, once_field, page_header};
 use crate::web::form::Form;
 use crate::web::page::Page;
@@ -19,14 +20,31 @@ pub fn channel_name(language: Language, channel: Channel) -> String {
     t(language, &format!("referral-channel-{}", channel.code().replace('_', "-")))
 }
 
-/// The form.
-pub fn form(page: &Page, by: &Viewer, form: &Form, clients: &[ClientOption], groups: &[Found]) -> Markup {
+/// Whom and whereto somebody may refer.
+#[derive(Clone, Copy)]
+pub struct ReferralChoices<'a> {
+    pub clients: &'a [ClientOption],
+    pub groups: &'a [Found],
+}
+
+/// The form of a new referral, or of a draft.
+pub fn form(
+    page: &Page,
+    by: &Viewer,
+    form: &Form,
+    draft: Option<ReferralId>,
+    ReferralChoices { clients, groups }: ReferralChoices<'_>,
+) -> Markup {
     let index = page.t("referral-index");
+    let title = page.t(if draft.is_some() { "referral-edit-title" } else { "referral-new" });
+    let action = draft.map_or_else(|| paths::Index::PATH.to_owned(), |id| paths::Edit { id }.to_string());
+    let back = draft.map_or_else(|| paths::Index::PATH.to_owned(), |id| paths::Show { id }.to_string());
     html! {
         (breadcrumbs(page.language, &[Crumb { href: paths::Index::PATH, label: &index }]))
-        (page_header(&page.t("referral-new"), page.t("referral-new-lead"), ""))
-        form.card.narrow novalidate method="post" action=(paths::Index::PATH) {
+        (page_header(&title, page.t("referral-new-lead"), ""))
+        form.card.narrow novalidate method="post" action=(action) {
             (once_field())
+            (form.fields(page.language).version())
             (form.fields(page.language).summary())
             (who_and_where(page, by, form, clients, groups))
             (why(page, form))
@@ -35,7 +53,7 @@ pub fn form(page: &Page, by: &Viewer, form: &Form, clients: &[ClientOption], gro
             div.actions {
                 (Button::primary(&page.t("referral-send")).submit())
                 (Button::secondary(&page.t("referral-keep")).submit_as("draft", "true"))
-                (Button::quiet(&page.t("cancel")).link(paths::Index::PATH))
+                (Button::quiet(&page.t("cancel")).link(&back))
             }
         }
     }
@@ -62,9 +80,9 @@ fn who_and_where(page: &Page, by: &Viewer, form: &Form, clients: &[ClientOption]
 }
 
 fn label(page: &Page, found: &Found) -> String {
-    let place = found.group.municipality.as_deref().map(|place| format!(", {place}")).unwrap_or_default();
+    let place = place_line([Some(&*found.group.name), found.group.municipality.as_deref()]);
     let full = if found.places.free() > 0 { String::new() } else { format!(" ({})", page.t("find-full")) };
-    format!("{}{place}{full}", found.group.name)
+    format!("{place}{full}")
 }
 
 fn why(page: &Page, form: &Form) -> Markup {
@@ -92,6 +110,9 @@ fn companion(page: &Page, form: &Form) -> Markup {
     let fields = form.fields(page.language);
     html! {
         (fields.field("accompany", &page.t("referral-accompany")).checkbox())
+        @if !form.value("accompany_by").is_empty() {
+            input type="hidden" name="accompany_by" value=(form.value("accompany_by"));
+        }
         (fields.field("accompany_session", &page.t("referral-accompany-session")).number(1, 400))
     }
 }

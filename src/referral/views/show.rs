@@ -24,8 +24,21 @@ use crate::web::page::Page;
 
 use ReferralStatus as S;
 
+/// On which side somebody reads a referral, and whether its words are that person's.
+#[derive(Clone, Copy)]
+pub struct ReferralReading {
+    pub side: Option<Side>,
+    pub words_it: bool,
+}
+
 /// One referral.
-pub fn show(page: &Page, form: &Form, detail: &Detail, side: Option<Side>, groups: &[Found]) -> Markup {
+pub fn show(
+    page: &Page,
+    form: &Form,
+    detail: &Detail,
+    ReferralReading { side, words_it }: ReferralReading,
+    groups: &[Found],
+) -> Markup {
     let index = page.t("referral-index");
     let referral = &detail.referral;
     let subtitle = html! {
@@ -48,6 +61,7 @@ pub fn show(page: &Page, form: &Form, detail: &Detail, side: Option<Side>, group
             }
         }
         (thread(page, detail))
+        @if words_it { (more(page, detail, form)) }
         @if let Some(side) = side { (take_back(page, detail, side)) }
         (card(&page.t("referral-about"), about(page, detail)))
         @if !detail.history.is_empty() { (card(&page.t("referral-history"), happened(page, &detail.history))) }
@@ -185,10 +199,10 @@ fn happened(page: &Page, events: &[ReferralEvent]) -> Markup {
 /// Question and answer, as they followed each other.
 fn thread(page: &Page, detail: &Detail) -> Markup {
     let said = |note: &ReferralNote| {
-        let kind = if note.status == S::InfoRequested {
-            page.t("referral-asked")
-        } else {
-            status_name(page.language, note.status)
+        let kind = match note.status {
+            S::InfoRequested => page.t("referral-asked"),
+            S::Submitted => page.t("referral-more-said"),
+            status => status_name(page.language, status),
         };
         html! { strong { (kind) ": " } (note.words) }
     };
@@ -270,6 +284,30 @@ fn over(page: &Page, detail: &Detail, form: &Form, groups: &[Found]) -> Markup {
             (fields.field("redirect_to", &page.t("referral-over-to")).select(&choices))
             (fields.field("queues", &page.t("referral-over-queues")).checkbox())
             div.actions { (Button::primary(&page.t("referral-over-settle")).submit()) }
+        }
+    }
+}
+
+/// What whoever referred changes or adds: a draft wholly; to what is sent and not decided, a note.
+fn more(page: &Page, detail: &Detail, form: &Form) -> Markup {
+    let referral = &detail.referral;
+    let is_open = referral.closed_at.is_none();
+    let fields = form.fields(page.language);
+    let (label, hint) = (page.t("referral-more"), page.t("referral-more-hint"));
+    let body = html! {
+        form.stack novalidate method="post" action=(paths::Notes { id: referral.id }) {
+            (once_field())
+            (fields.field("words", &label).hint(&hint).required().textarea(2))
+            div.actions { (Button::secondary(&page.t("referral-more-add")).submit()) }
+        }
+    };
+    let is_refused = form.faults().iter().any(|fault| fault.field == "words");
+    html! {
+        @if is_open && referral.status == S::Draft {
+            div.actions { (Button::secondary(&page.t("referral-edit")).link(&paths::Edit { id: referral.id }.to_string())) }
+        }
+        @if is_open && matches!(referral.status, S::Submitted | S::InReview) {
+            @if is_refused { (card(&label, body)) } @else { (disclosure(&label, body)) }
         }
     }
 }

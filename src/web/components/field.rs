@@ -3,7 +3,7 @@
 use std::ops::RangeInclusive;
 
 use entity::state::Language;
-use maud::{Markup, html};
+use maud::{Markup, PreEscaped, html};
 
 use crate::text::{t, t_with};
 use crate::web::icon::{Icon, icon};
@@ -175,7 +175,7 @@ impl<'a> Field<'a> {
     /// Yes or no; sends `true` when ticked. Ticked when the value is `true` or `on`.
     pub fn checkbox(self) -> Markup {
         html! {
-            div.field.field-bad[self.error.is_some()] {
+            div.field.field-bad[self.error.is_some()] data-of=[self.bad()] data-named=[self.bad_label()] {
                 label.choice {
                     input id=(self.id()) type="checkbox" name=(self.name) value="true"
                         checked[matches!(self.value, "true" | "on")] required[self.required]
@@ -207,7 +207,7 @@ impl<'a> Field<'a> {
 
     fn around_one_of(self, choices: &[Choice<'_>], control: &Markup) -> Markup {
         html! {
-            div.field.field-bad[self.error.is_some()] {
+            div.field.field-bad[self.error.is_some()] data-of=[self.bad()] data-named=[self.bad_label()] {
                 label for=(self.id()) { (self.label) (self.must()) }
                 (self.notes(choices))
                 (control)
@@ -220,7 +220,8 @@ impl<'a> Field<'a> {
         let in_a_row = short && choices.len() <= 3;
         let in_columns = short && !in_a_row;
         html! {
-            fieldset.field.field-bad[self.error.is_some()] aria-describedby=[self.described_by()] {
+            fieldset.field.field-bad[self.error.is_some()] data-of=[self.bad()] data-named=[self.bad_label()]
+                aria-describedby=[self.described_by()] {
                 legend { (self.label) (self.must()) }
                 (self.notes(choices))
                 div.choices.choices-row[in_a_row].choices-columns[in_columns] {
@@ -279,6 +280,15 @@ impl<'a> Field<'a> {
         (!ids.is_empty()).then(|| ids.join(" "))
     }
 
+    /// By what the summary finds the label of a faulty field.
+    fn bad(self) -> Option<String> {
+        self.error.map(|_| self.id())
+    }
+
+    fn bad_label(self) -> Option<&'a str> {
+        self.error.map(|_| self.label)
+    }
+
     fn invalid(self) -> Option<&'static str> {
         self.error.map(|_| "true")
     }
@@ -315,7 +325,8 @@ pub fn error_summary(lang: Language, errors: &[ErrorAt<'_>]) -> Markup {
                     @for error in errors {
                         li {
                             @if let Some(field) = error.field {
-                                a href=(format!("#{}", field_id(field))) { (error.message) }
+                                @let id = field_id(field);
+                                a href=(format!("#{id}")) { span data-label=(id) {} (error.message) }
                             } @else { (error.message) }
                         }
                     }
@@ -325,11 +336,48 @@ pub fn error_summary(lang: Language, errors: &[ErrorAt<'_>]) -> Markup {
     }
 }
 
+/// Puts the label of its field before each line of the summary, which is drawn before the fields are.
+pub fn with_labels(drawn: &Markup) -> Markup {
+    let html = drawn.0.as_str();
+    let mut named = String::with_capacity(html.len());
+    let mut rest = html;
+    while let Some((before, after)) = rest.split_once("<span data-label=\"") {
+        named.push_str(before);
+        let (id, after) = after.split_once("\"></span>").unwrap_or(("", after));
+        if let Some(label) = label_of(html, id) {
+            named.push_str(label);
+            named.push_str(": ");
+        }
+        rest = after;
+    }
+    named.push_str(rest);
+    PreEscaped(named)
+}
+
+/// The label of a faulty field, as it stands in what is drawn.
+fn label_of<'a>(html: &'a str, id: &str) -> Option<&'a str> {
+    let (_, after) = html.split_once(&format!("data-of=\"{id}\" data-named=\""))?;
+    after.split_once('"').map(|(label, _)| label)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     const FIELD: Field<'_> = Field::new(Language::En, "title", "Name");
+
+    #[test]
+    fn a_line_of_the_summary_begins_with_the_label_of_its_field() {
+        let bad = ErrorAt { field: Some("title"), message: "Fill this in." };
+        let whole = ErrorAt { field: None, message: "Once more." };
+        let drawn = html! {
+            (error_summary(Language::En, &[bad, whole]))
+            (Field::new(Language::En, "title", "Name & number").error(Some("Fill this in.")).text())
+        };
+        let named = with_labels(&drawn).into_string();
+        assert!(named.contains(r##"<a href="#f-title">Name &amp; number: Fill this in.</a>"##), "{named}");
+        assert!(named.contains("<li>Once more.</li>"), "{named}");
+    }
 
     #[test]
     fn a_field_is_tied_to_its_label_hint_and_error() {

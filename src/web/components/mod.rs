@@ -17,7 +17,7 @@ pub use attend::{
     AttendanceLine, AttendanceRow, BY, Marks, attendance_grid, attendance_line, attendance_sheet, mark_name,
 };
 pub use calendar::{AgendaItem, CalendarEvent, Day, agenda, month_grid, week_grid};
-pub use field::{Choice, ErrorAt, Field, error_summary, field_id, out_of_use};
+pub use field::{Choice, ErrorAt, Field, error_summary, field_id, out_of_use, with_labels};
 pub use flow::{Happening, disclosure, foldable, history, progress, steps};
 pub use layout::{
     Crumb, NavItem, Stat, Tab, breadcrumbs, card, card_link, empty_state, facts, hero, languages, notice, page_header,

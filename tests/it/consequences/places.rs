@@ -1,11 +1,17 @@
 //! A place that ends and is given back, sessions added and said not to have been held, and wishes that meet.
 
 use axum::http::{Method, StatusCode};
+use chrono_tz::Europe::Helsinki;
 use entity::id::{ClientId, ParticipationId};
-use entity::state::{ContactChannel, LeaderRole, MessageKind, MessageStatus, ReminderChoice, Role, TaskKind};
-use entity::{client, group, message, participation, session};
+use entity::state::{
+    AttendanceStatus, ContactChannel, Language, LeaderRole, MessageKind, MessageStatus, ReminderChoice, Role, TaskKind,
+};
+use entity::{attendance as mark, client, group, message, participation, session};
+use piiri::access::Actor as By;
 use piiri::acts::merge_clients;
+use piiri::attendance;
 use piiri::merge::Merge;
+use piiri::text::when;
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, Set};
 use serde_json::{Value, json};
 
@@ -163,6 +169,97 @@ async fn a_session_that_was_not_held_asks_for_no_sheet_and_asks_again_when_it_wa
     scene.test.run_jobs_at("2026-10-16T12:00:00Z").await;
     assert_eq!(scene.asked(TaskKind::FillSheet).await, [scene.leader.id()]);
     scene.test.outbox().await;
+}
+
+#[tokio::test]
+async fn a_sheet_that_is_filled_in_is_asked_for_no_more_and_the_task_names_the_day_of_its_session() {
+    let mut scene = Heard::at("2026-10-14T12:00:00Z").await;
+    let client = scene.placed("Aino Asiakas", ReachedBy::by(ContactChannel::Sms, Some(PHONE))).await;
+    let place = place_of(&scene, client).await.id;
+    scene.test.run_jobs_at("2026-10-15T18:00:00Z").await;
+    scene.leader.sign_in().await;
+    assert_eq!(scene.asked(TaskKind::FillSheet).await, [scene.leader.id()]);
+    assert_eq!(scene.asked(TaskKind::AccompanySession).await, [scene.worker.id()]);
+    let day = when::moment(Language::En, Helsinki, "2026-10-14T12:00:00Z".parse().unwrap());
+    let today = scene.leader.get("/").await.text();
+    assert!(today.contains(&format!("Arjen rytmi · {day}")), "{day}: {today}");
+    let path = format!("/sessions/{}/attendance", scene.session);
+    let mark = async |status: &str| {
+        let body = json!({ "entries": [{ "participation_id": place, "status": status }] });
+        let kept = scene.leader.api(Method::PUT, &path, Some(body)).await;
+        assert_eq!(kept.status, StatusCode::OK, "{}", kept.json);
+    };
+    mark("present").await;
+    for kind in [TaskKind::FillSheet, TaskKind::AccompanySession] {
+        assert!(scene.asked(kind).await.is_empty(), "{kind}: what was asked about a session is over when it was held");
+    }
+    mark("unrecorded").await;
+    scene.test.run_jobs_at("2026-10-16T18:00:00Z").await;
+    assert_eq!(scene.asked(TaskKind::FillSheet).await, [scene.leader.id()], "it is empty again");
+    scene.test.outbox().await;
+}
+
+/// The client says that they can't come.
+async fn cant_come(scene: &Heard, client: ClientId) {
+    scene.test.act(By::Client(client), async |act| attendance::notify_absence(act, scene.session, client).await).await;
+}
+
+/// What the sheet says of a place.
+async fn mark_of(scene: &Heard, place: ParticipationId) -> Option<AttendanceStatus> {
+    let find = mark::Entity::find().filter(mark::COLUMN.participation_id.eq(place));
+    find.one(scene.test.app.db.read()).await.unwrap().map(|row| row.status)
+}
+
+#[tokio::test]
+async fn with_a_place_that_is_given_back_comes_whoever_came_along_and_what_the_client_said_of_sessions_ahead() {
+    for heard in [false, true] {
+        let scene = scene().await;
+        let client = scene.placed("Aino Asiakas", ReachedBy::by(ContactChannel::Sms, Some(PHONE))).await;
+        let place = place_of(&scene, client).await;
+        cant_come(&scene, client).await;
+        scene.test.run_jobs_at("2026-10-14T09:05:00Z").await;
+        assert_eq!(scene.asked(TaskKind::AccompanySession).await, [scene.worker.id()]);
+        end(&scene, place.id, json!({ "tell_client": false })).await;
+        assert!(scene.asked(TaskKind::AccompanySession).await.is_empty());
+        assert_eq!(mark_of(&scene, place.id).await, None);
+        if heard {
+            scene.test.run_jobs_at("2026-10-14T09:10:00Z").await;
+        }
+        let back = reopen(&scene, place.id, json!({})).await;
+        assert_eq!(back.status, StatusCode::OK, "{}", back.json);
+        assert_eq!(scene.asked(TaskKind::AccompanySession).await, [scene.worker.id()], "who promised comes");
+        assert_eq!(mark_of(&scene, place.id).await, Some(AttendanceStatus::AbsentNotified));
+        let referral = scene.row(place.referral_id.unwrap()).await;
+        assert_eq!(referral.closed_at, None, "who is awaited has an open referral");
+        scene.test.outbox().await;
+    }
+}
+
+#[tokio::test]
+async fn what_was_said_of_a_day_stands_again_when_its_session_is_back_there_before_anybody_heard() {
+    for heard in [false, true] {
+        let scene = scene().await;
+        let client = scene.placed("Aino Asiakas", ReachedBy::by(ContactChannel::Sms, Some(PHONE))).await;
+        let place = place_of(&scene, client).await.id;
+        scene.test.run_jobs_at("2026-10-14T09:05:00Z").await;
+        cant_come(&scene, client).await;
+        let shift = async |starts: &str, ends: &str| {
+            let body = json!({ "starts_at": starts, "ends_at": ends });
+            let moved = scene.leader.api(Method::POST, &format!("/sessions/{}/move", scene.session), Some(body)).await;
+            assert!(moved.status.is_success(), "{}", moved.json);
+        };
+        shift("2026-10-22T07:00:00Z", "2026-10-22T09:00:00Z").await;
+        assert_eq!(mark_of(&scene, place).await, None, "the new day is asked anew");
+        if heard {
+            scene.test.run_jobs_at("2026-10-14T09:10:00Z").await;
+        }
+        shift("2026-10-23T07:00:00Z", "2026-10-23T09:00:00Z").await;
+        assert_eq!(mark_of(&scene, place).await, None, "nor was it said of a third");
+        shift("2026-10-20T07:00:00Z", "2026-10-20T09:00:00Z").await;
+        let stands = (!heard).then_some(AttendanceStatus::AbsentNotified);
+        assert_eq!(mark_of(&scene, place).await, stands, "heard of the other day: {heard}");
+        scene.test.outbox().await;
+    }
 }
 
 #[tokio::test]

@@ -98,6 +98,7 @@ async fn who_has_heard_of_an_offer_a_turn_or_a_place_hears_that_it_stands_no_mor
             // Whoever helps and has done it knows.
             let talks = if matches!(by, By::Leader) { vec![scene.worker.id()] } else { Vec::new() };
             assert_eq!(scene.asked(asked).await, talks, "{to} by {by:?}");
+            scene.test.outbox().await;
         }
     }
 }
@@ -114,6 +115,7 @@ async fn who_has_heard_of_nothing_hears_of_no_end() {
         for kind in [TaskKind::TellDecision, TaskKind::EndTalk] {
             assert!(scene.asked(kind).await.is_empty(), "{to}: {kind}");
         }
+        scene.test.outbox().await;
     }
 }
 
@@ -127,6 +129,7 @@ async fn a_client_with_a_told_offer_who_is_sent_on_need_not_answer_it_any_more()
     scene.test.run_jobs_at("2026-10-14T09:10:00Z").await;
     assert_eq!(scene.texts("paikka on valitettavasti peruttu").len(), 1, "{:?}", scene.texts(""));
     assert_eq!(scene.asked(TaskKind::TellDecision).await, [scene.worker.id()]);
+    scene.test.outbox().await;
 }
 
 #[tokio::test]
@@ -199,6 +202,7 @@ async fn who_has_heard_that_a_place_ended_hears_that_it_stands_after_all() {
     let mails = scene.mails("olli.other@piiri.example");
     assert_eq!(mails.iter().filter(|mail| mail.contains("stands after all")).count(), 1, "{mails:?}");
     assert!(scene.asked(TaskKind::EndTalk).await.is_empty());
+    scene.test.outbox().await;
 }
 
 #[tokio::test]
@@ -218,6 +222,7 @@ async fn a_told_withdrawal_that_is_taken_back_is_told_too() {
         for kind in [TaskKind::TellDecision, TaskKind::EndTalk] {
             assert!(scene.asked(kind).await.is_empty(), "{to}: {kind}");
         }
+        scene.test.outbox().await;
     }
 }
 
@@ -234,6 +239,7 @@ async fn who_read_of_a_turn_in_the_queue_hears_that_it_was_taken_back_and_who_ha
         assert_eq!(take_back(&scene, id).await["status"], "submitted");
         scene.test.run_jobs_at("2026-10-14T09:10:00Z").await;
         assert_eq!(scene.texts("Et ole enää jonossa").len(), times, "{:?}", scene.texts(""));
+        scene.test.outbox().await;
     }
 }
 
@@ -243,6 +249,8 @@ async fn what_was_asked_about_a_referral_is_asked_again_when_its_refusal_is_take
     let id = scene.refer("Aino Asiakas", ReachedBy::text()).await;
     step(&scene.leader, id, json!({ "to": "info_requested", "note": "Which days?" })).await;
     assert_eq!(scene.asked(TaskKind::ReferralAnswer).await, [scene.worker.id()]);
+    // History goes by the clock, which stands still in tests.
+    scene.test.at("2026-10-14T09:00:30Z");
     step(&scene.leader, id, json!({ "to": "rejected", "reason_code": "criteria" })).await;
     assert!(scene.asked(TaskKind::ReferralAnswer).await.is_empty());
     scene.test.at("2026-10-14T09:01:00Z");
@@ -279,6 +287,7 @@ async fn an_end_that_was_undone_is_told_anew_when_the_group_ends_once_more() {
     scene.group_step(&scene.leader, json!({ "to": "ended" })).await;
     scene.test.run_jobs_at("2026-10-14T09:35:00Z").await;
     assert_eq!(scene.texts("päättyvät").len(), 3, "{:?}", scene.texts(""));
+    scene.test.outbox().await;
 }
 
 #[tokio::test]

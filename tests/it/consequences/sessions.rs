@@ -167,7 +167,7 @@ impl Scene {
         self.change(way, what).await;
         let outbox: Vec<message::Model> = self.test.outbox().await;
         let row = session::Entity::find_by_id(self.first).one(db).await.unwrap().unwrap();
-        let mark = mark::Entity::find().one(db).await.unwrap().unwrap();
+        let mark = mark::Entity::find().one(db).await.unwrap();
         let along = task::Entity::find().filter(task::Column::Kind.eq(TaskKind::AccompanySession));
         let along = along.one(db).await.unwrap().unwrap();
         let reminder = outbox.iter().find(|row| row.kind == MessageKind::Reminder).unwrap();
@@ -180,7 +180,7 @@ impl Scene {
             status: row.status,
             starts_at: row.starts_at,
             sequence: row.sequence,
-            absence: mark.status,
+            absence: mark.map_or(AttendanceStatus::Unrecorded, |mark| mark.status),
             reminder: reminder.status,
             companion_due: along.due_at,
             unheard: self.concerned.iter().filter(|(_, id)| hears(*id) == 0).map(|(who, _)| *who).collect(),

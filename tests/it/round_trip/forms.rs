@@ -47,6 +47,7 @@ pub enum Of {
     Work,
     Interpreting,
     Absence,
+    Draft,
 }
 
 /// A form that changes what stands: its page, where it is sent, and a field by which it is known.
@@ -71,6 +72,7 @@ const FORMS: &[EditForm] = &[
     edit("/breaks/{id}/edit", "/breaks/{id}", "starts_on", Of::Break),
     edit("/seasons/{id}/edit", "/seasons/{id}", "starts_on", Of::Season),
     edit("/clients/{id}/edit", "/clients/{id}", "birth_year", Of::Client),
+    edit("/referrals/{id}/edit", "/referrals/{id}/edit", "reason", Of::Draft),
     edit("/admin/staff/{id}", "/admin/staff/{id}", "roles", Of::Roles),
     edit("/account", "/account/language", "language", Of::Language),
     edit("/account", "/account/messages", "weekly_places", Of::Messages),
@@ -91,6 +93,7 @@ const OPENED_ON_A_ROW: &[(&str, usize)] = &[
     ("src/programme/routes/year.rs", 2),
     ("src/programme/views/interpreting.rs", 1),
     ("src/programme/views/session.rs", 1),
+    ("src/referral/routes.rs", 1),
     ("src/venue/routes.rs", 1),
 ];
 
@@ -117,7 +120,7 @@ async fn a_form_that_is_saved_untouched_changes_nothing() {
             wrong.extend(tried(&mut world, form, &mut anybody, Role::Worker).await);
         }
         for role in who.roles().unwrap_or_default() {
-            if form.of == Of::Messages && role != Role::Worker {
+            if matches!(form.of, Of::Messages | Of::Draft) && role != Role::Worker {
                 continue;
             }
             wrong.extend(tried(&mut world, form, people.get_mut(&role.to_string()).unwrap(), role).await);
@@ -209,6 +212,9 @@ async fn tried(world: &mut World, form: &EditForm, actor: &mut Actor, role: Role
         if form.of == Of::Schedule {
             sent.extend(["save", "anyway"].map(|name| (name.to_owned(), "true".to_owned())));
         }
+        if form.of == Of::Draft {
+            sent.push(("draft".to_owned(), "true".to_owned()));
+        }
         let saved = actor.post(&action, &sent).await;
         let at = format!("{} as {role}, row {round}", form.page);
         if saved.status != StatusCode::OK {
@@ -270,6 +276,7 @@ impl World {
                 self.insert(row).await;
                 Made { path: format!("/clients/{id}/edit"), id: id.0 }
             }
+            Of::Draft => self.draft(chance, (own, leader)).await,
             Of::Roles => self.member(chance).await,
             Of::Language | Of::Messages => self.account(chance, own).await,
             Of::Work => Made { path: "/absences".to_owned(), ..self.account(chance, own).await },

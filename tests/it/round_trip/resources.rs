@@ -30,6 +30,7 @@ const RESOURCES: &[Resource] = &[
     Resource { method: Method::PUT, path: "/sessions/{id}/attendance", of: Of::Sheet },
     Resource { method: Method::PATCH, path: "/venues/{id}", of: Of::Venue },
     Resource { method: Method::PATCH, path: "/clients/{id}", of: Of::Client },
+    Resource { method: Method::PATCH, path: "/referrals/{id}", of: Of::Draft },
     Resource { method: Method::PUT, path: "/absences/{id}", of: Of::Absence },
     Resource { method: Method::PATCH, path: "/rating-requests/{id}", of: Of::Unanswered },
 ];
@@ -47,6 +48,10 @@ async fn what_the_api_shows_is_taken_back_as_it_was() {
         let path = format!("/api/v1{}", resource.path);
         let row = rows.iter().find(|row| row.method == resource.method && row.path == path);
         for role in row.unwrap_or_else(|| panic!("{path} is not there")).who.roles().unwrap() {
+            // No leader reads a draft.
+            if resource.of == Of::Draft && role != Role::Worker {
+                continue;
+            }
             let actor =
                 world.test.staff(&format!("{role} {}", resource.path.replace(['/', '{', '}'], "")), &[role]).await;
             wrong.extend(tried(&mut world, &document, resource, (&actor, role)).await);

@@ -2,8 +2,8 @@
 
 use entity::id::{GroupId, SessionId, StaffId};
 use entity::{
-    absence, attendance, break_period, client, interpreting, participation, rating_request, season, session, staff,
-    template, venue, walk_in,
+    absence, attendance, break_period, client, interpreting, participation, rating_request, referral, season, session,
+    staff, template, venue, walk_in,
 };
 use piiri::people;
 use sea_orm::prelude::Uuid;
@@ -38,6 +38,7 @@ impl World {
             Of::Language | Of::Messages | Of::Work => {
                 columns("staff", &staff::Entity::find_by_id(id).one(db).await.unwrap().unwrap())
             }
+            Of::Draft => columns("referral", &referral::Entity::find_by_id(id).one(db).await.unwrap().unwrap()),
             Of::Unanswered => {
                 columns("request", &rating_request::Entity::find_by_id(id).one(db).await.unwrap().unwrap())
             }

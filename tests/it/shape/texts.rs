@@ -166,7 +166,7 @@ fn every_code_that_people_read_has_a_name() {
         "admin-unit-": UnitKind, "aim-": Aim, "application-source-": ReferralSource, "cancel-code-": CancelCode,
         "client-channel-": ContactChannel, "client-language-": Language, "client-place-": ParticipationStatus,
         "client-referral-": ReferralStatus, "client-reminders-": ReminderChoice, "feed-kind-": FeedKind,
-        "find-aim-": Aim, "group-language-": Language, "group-status-": GroupStatus, "import-columns-": ImportKind,
+        "group-language-": Language, "group-status-": GroupStatus, "import-columns-": ImportKind,
         "import-lead-": ImportKind, "kind-": GroupKind, "leader-role-": LeaderRole, "level-": BenefitLevel,
         "log-actor-": ActorKind, "mark-": AttendanceStatus, "me-calendar-": FeedTitles,
         "message-channel-": MessageChannel, "message-kind-": MessageKind, "message-status-": MessageStatus,

@@ -15,8 +15,20 @@ import-line = Line
 import-column = Column
 import-reason = What to correct
 import-faults = Faults
-import-more-faults = … and { $n } more faults.
-import-nothing-written = Nothing was saved: { $rows } rows have { $bad } faults. Correct them and send the file again.
+import-more-faults = { $n ->
+    [one] … and { $n } more fault.
+   *[other] … and { $n } more faults.
+}
+import-nothing-written = Nothing was saved: the file has { $bad ->
+    [one] { $bad } fault
+   *[other] { $bad } faults
+} ({ $rows ->
+    [one] { $rows } row
+   *[other] { $rows } rows
+}). Correct { $bad ->
+    [one] it
+   *[other] them
+} and send the file again.
 import-tried = Trial: of { $rows } rows { $added } would be added, { $standing } stand already, { $bad } faults. Nothing was saved.
 import-partly-written = Of { $rows } rows { $added } were added, { $standing } stood already. Faults { $bad }: their rows were not saved.
 import-written = Of { $rows } rows { $added } were added, { $standing } stood already.

@@ -143,6 +143,7 @@ log-act-participation-joined = two places in one group joined
 log-act-participation-restored = place restored
 log-act-rating-given = rating given
 log-act-referral-closed = referral closed
+log-act-referral-noted = something was added to a referral
 log-act-referral-drafted = referral drafted
 log-act-referral-step = referral’s state changed
 log-act-referral-taken-back = step of a referral taken back

@@ -1,6 +1,8 @@
 me-hello = Hei { $name }! Nämä sivut ovat vain sinulle. Älä anna linkkiä muille.
 me-ratings-lead = Saat itse päättää, vastaatko.
 me-absence-lead = Etkö voi tulla tapaamiseen? Kerro se tässä. Sinun paikkasi säilyy. Voit tulla seuraavaan tapaamiseen.
+me-absence-why = Miksi et voi tulla?
+me-absence-why-hint = Sinun ei ole pakko kertoa syytä. Ryhmän ohjaaja näkee vastauksesi.
 me-absence-tell = En voi tulla
 me-coming-tell = Voin sittenkin tulla
 me-coming-told = Kiitos. Tervetuloa!

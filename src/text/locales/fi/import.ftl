@@ -15,11 +15,32 @@ import-line = Rivi
 import-column = Sarake
 import-reason = Mitä korjata
 import-faults = Virheet
-import-more-faults = … ja { $n } muuta virhettä.
-import-nothing-written = Mitään ei tallennettu: { $rows } rivissä on { $bad } virhettä. Korjaa ne ja lähetä tiedosto uudelleen.
-import-tried = Kokeilu: { $rows } rivistä { $added } lisättäisiin, { $standing } on jo olemassa, virheitä { $bad }. Mitään ei tallennettu.
-import-partly-written = { $rows } rivistä { $added } lisättiin, { $standing } oli jo olemassa. Virheitä { $bad }: niiden rivejä ei tallennettu.
-import-written = { $rows } rivistä { $added } lisättiin, { $standing } oli jo olemassa.
+import-more-faults = { $n ->
+    [one] … ja { $n } muu virhe.
+   *[other] … ja { $n } muuta virhettä.
+}
+import-nothing-written = Mitään ei tallennettu: { $bad ->
+    [one] tiedostossa on { $bad } virhe
+   *[other] tiedostossa on { $bad } virhettä
+} ({ $rows ->
+    [one] { $rows } rivi
+   *[other] { $rows } riviä
+}). Korjaa { $bad ->
+    [one] se
+   *[other] ne
+} ja lähetä tiedosto uudelleen.
+import-tried = Kokeilu: { $rows ->
+    [one] { $rows } rivi
+   *[other] { $rows } riviä
+}. Lisättäisiin { $added }, on jo olemassa { $standing }, virheitä { $bad }. Mitään ei tallennettu.
+import-partly-written = { $rows ->
+    [one] { $rows } rivi
+   *[other] { $rows } riviä
+}: lisättiin { $added }, oli jo olemassa { $standing }. Virheitä { $bad }: niiden rivejä ei tallennettu.
+import-written = { $rows ->
+    [one] { $rows } rivi
+   *[other] { $rows } riviä
+}: lisättiin { $added }, oli jo olemassa { $standing }.
 import-column-twice = Sama sarake on tiedostossa kahdesti. Poista toinen.
 import-column-missing = Sarake puuttuu: { $names }. Lisää se ensimmäiselle riville.
 import-too-many-cells = Rivillä on enemmän soluja kuin otsikoita. Laita lainausmerkit solun ympärille, jossa on erotin.

@@ -143,6 +143,7 @@ log-act-participation-joined = kaksi paikkaa samassa ryhmässä yhdistetty
 log-act-participation-restored = paikka palautettu
 log-act-rating-given = arvio annettu
 log-act-referral-closed = ohjaus suljettu
+log-act-referral-noted = ohjaukseen lisätty tietoja
 log-act-referral-drafted = ohjaus luonnosteltu
 log-act-referral-step = ohjauksen tila muuttui
 log-act-referral-taken-back = ohjauksen vaihe peruttu

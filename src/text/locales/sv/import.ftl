@@ -15,8 +15,17 @@ import-line = Rad
 import-column = Kolumn
 import-reason = Vad som ska rättas
 import-faults = Fel
-import-more-faults = … och { $n } andra fel.
-import-nothing-written = Inget sparades: { $rows } rader har { $bad } fel. Rätta dem och skicka filen på nytt.
+import-more-faults = { $n ->
+    [one] … och { $n } annat fel.
+   *[other] … och { $n } andra fel.
+}
+import-nothing-written = Inget sparades: filen har { $bad } fel ({ $rows ->
+    [one] { $rows } rad
+   *[other] { $rows } rader
+}). Rätta { $bad ->
+    [one] det
+   *[other] dem
+} och skicka filen på nytt.
 import-tried = Prov: av { $rows } rader skulle { $added } läggas till, { $standing } finns redan, fel { $bad }. Inget sparades.
 import-partly-written = Av { $rows } rader lades { $added } till, { $standing } fanns redan. Fel { $bad }: de raderna sparades inte.
 import-written = Av { $rows } rader lades { $added } till, { $standing } fanns redan.

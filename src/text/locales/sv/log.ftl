@@ -143,6 +143,7 @@ log-act-participation-joined = två platser i samma grupp förenade
 log-act-participation-restored = platsen återställd
 log-act-rating-given = bedömning gavs
 log-act-referral-closed = hänvisning stängdes
+log-act-referral-noted = uppgifter lades till i hänvisning
 log-act-referral-drafted = hänvisning skrevs som utkast
 log-act-referral-step = hänvisningens läge ändrades
 log-act-referral-taken-back = hänvisningens steg ångrat

@@ -17,6 +17,16 @@ pub const ROWS: &[Row] = &[
         ]),
     },
     Row {
+        act: "change a draft; add to a referral that is sent",
+        homes: &["acts/referral_steps/reword.rs"],
+        told: Played(&[
+            "referrals::whoever_sent_a_referral_adds_to_it_unasked_until_it_is_decided_and_the_leader_reads_it_among_the_tasks",
+        ]),
+        falls_away: Nothing("what was said before stays in its thread"),
+        stays: Played(&["referrals::a_draft_is_changed_in_the_form_of_a_new_referral_and_sent_and_then_no_more"]),
+        undo: Nothing("what was added was read; another note is another row"),
+    },
+    Row {
         act: "ask about a referral, and answer",
         homes: &["acts/referral_steps/step.rs"],
         told: Played(&[
@@ -177,6 +187,7 @@ pub const ROWS: &[Row] = &[
             "consequences::places::a_place_that_is_given_back_before_anybody_heard_is_told_to_nobody",
             "consequences::places::a_place_that_was_given_on_is_given_back_as_an_extra_one_for_a_reason_and_for_thirty_days",
             "consequences::roads::who_has_heard_that_a_place_ended_hears_that_it_stands_after_all",
+            "consequences::places::with_a_place_that_is_given_back_comes_whoever_came_along_and_what_the_client_said_of_sessions_ahead",
         ]),
     },
     Row {
@@ -205,7 +216,10 @@ pub const ROWS: &[Row] = &[
         homes: &["acts/record_attendance/record.rs"],
         told: Played(&["reminders::a_client_who_cannot_come_tells_it_by_the_link_and_is_not_reminded_again"]),
         falls_away: Played(&["reminders::a_client_who_cannot_come_tells_it_by_the_link_and_is_not_reminded_again"]),
-        stays: Played(&["attendance::a_notified_absence_is_marked_before_the_session_without_holding_it"]),
+        stays: Played(&[
+            "attendance::a_notified_absence_is_marked_before_the_session_without_holding_it",
+            "me::who_cant_come_may_say_why_and_the_leader_reads_it_on_the_sheet",
+        ]),
         undo: Played(&[
             "journeys::remind::a_client_is_reminded_says_no_in_time_and_everybody_hears_when_the_leader_is_ill",
         ]),

@@ -17,6 +17,7 @@ pub const ROWS: &[Row] = &[
         undo: Played(&[
             "consequences::told::the_page_after_a_move_offers_the_way_back_while_nobody_has_heard",
             "consequences::told::what_is_changed_back_before_anybody_heard_is_told_to_nobody",
+            "consequences::places::what_was_said_of_a_day_stands_again_when_its_session_is_back_there_before_anybody_heard",
         ]),
     },
     Row {
@@ -116,8 +117,9 @@ pub const ROWS: &[Row] = &[
     },
     Row {
         act: "say of a client in crisis: not today",
-        homes: &["acts/record_incident/record.rs"],
+        homes: &["acts/record_incident/record.rs", "acts/record_incident/pass_on.rs"],
         told: Played(&[
+            "incidents::what_nobody_has_looked_after_in_time_is_asked_of_the_deputy_and_then_of_the_supervisor_once",
             "incidents::whoever_helps_is_asked_at_once_and_the_supervisor_where_somebody_was_threatened_or_hurt",
         ]),
         falls_away: Nothing("the place and the coming sessions stay"),
