@@ -242,7 +242,7 @@ fn open(book: &mut Book, seat: Seat<'_>, person: &WrittenClient, status: Referra
     let days = i64::try_from(seat.index).unwrap_or(0);
     let submitted_on = working_day(date(2026, 9, 24) + TimeDelta::days(days * 2));
     let submitted_at = at(submitted_on, time(11, 15));
-    let pending = matches!(status, ReferralStatus::Submitted | ReferralStatus::InReview);
+    let pending = status.is_to_decide();
     // Offers of this week are still open: they lapse after seven days.
     let offered = status == ReferralStatus::Offered;
     let decided = if offered { moment() - TimeDelta::hours(50) } else { submitted_at + TimeDelta::days(3) };
