@@ -17,7 +17,7 @@ pub use leave::{GroupLeft, RestOf, TasksLeft, leave_group_to_others, leave_rest,
 pub use merge::move_client;
 pub use queries::{
     BY_HAND, TaskRow, WhoIsAsked, asked_for, count_of, count_open, group_of, groups_asked_about, is_asked, is_asked_in,
-    is_done_by_somebody, is_open, open_by_hand, open_in_group, open_keys, open_of, overdue, works_with_clients,
+    is_done_by_somebody, is_open, named, open_by_hand, open_in_group, open_keys, open_of, overdue, works_with_clients,
 };
 pub use service::{
     KeyWorkers, NewTask, PersonalTask, ask, ask_again, ask_all, ask_whom, done, done_about, done_by_key, done_by_keys,

@@ -7,7 +7,7 @@ use super::applicants::tell_intake;
 use crate::access::{Act, lock_group};
 use crate::error::{Code, Error, Result};
 use crate::notify::Told;
-use crate::{enrolment, programme, task};
+use crate::{programme, task};
 
 /// Closes the intake of a group for now, or opens it again. Offers that were made stand and the queue stays; whoever
 /// applies hears of it, but not of what nobody has heard of the other way round. What is free once it is open is offered

@@ -23,7 +23,7 @@ pub async fn change_draft(
     let reached = reach_own(act, by, id).await?;
     let new = read(&reached)?;
     if new.client != reached.client_id {
-        referral::may_refer(act.tx, by, new.client).await?;
+        referral::check_refers(act.tx, by, new.client).await?;
     }
     referral::group_seen(act.tx, by, new.group).await?;
     let elsewhere = (new.group != reached.group_id).then_some(new.group);

@@ -35,7 +35,7 @@ pub async fn take_referral_step(act: Act<'_>, reached: &Reached<referrals::Model
     if let Some(offer) = &offer {
         close_contact_tasks(act, offer.id).await?;
     }
-    told += tell_step(act, &referral, &group, StepTold { step: &step, heard }).await?;
+    told += tell_step(act, &referral, StepTold { step: &step, heard }).await?;
     told += follow_filling(act, group.id, before).await?;
     follow_merge(act, &referral).await?;
     if let Some(to) = step.sent_on_to() {
