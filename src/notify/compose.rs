@@ -109,6 +109,9 @@ impl Composed {
     }
 }
 
+/// What colleagues read of a group that has ended, early or in time.
+const ENDED: &str = "told-staff-group-ended";
+
 /// What the news says; `None` when there is nothing to say any more.
 pub async fn compose(asked: Composition<'_>) -> Result<Option<Composed>> {
     let both = |ended: &GroupId, kept: &GroupId| Merging { ended: *ended, kept: *kept };
@@ -120,9 +123,7 @@ pub async fn compose(asked: Composition<'_>) -> Result<Option<Composed>> {
         News::StandsIn { session, stood } => asked.stands_in(*session, *stood).await,
         News::ComesAlong { session } => asked.comes_along(*session).await,
         News::GroupCancelled { group } => asked.of_group(*group, "told-staff-group-cancelled").await,
-        News::GroupEnded { group } | News::GroupOver { group } => {
-            asked.of_group(*group, "told-staff-group-ended").await
-        }
+        News::GroupEnded { group } | News::GroupOver { group } => asked.of_group(*group, ENDED).await,
         News::PlaceCorrected { group, venue, was, .. } => asked.place_corrected(*group, *venue, was).await,
         News::PlanSent { group } => asked.plan_sent(*group).await,
         News::PlanDecided { group, approved } => asked.plan_decided(*group, *approved).await,
@@ -162,9 +163,7 @@ pub async fn compose(asked: Composition<'_>) -> Result<Option<Composed>> {
         News::Reminder { sessions, day, is_first, .. } => asked.reminder(sessions, *day, *is_first).await,
         News::RatingAsked { request } => asked.rating(*request).await,
         News::ApplicationToConfirm { application } => asked.leads("apply-confirm", Link::Confirm(*application)),
-        News::ApplicationRejected { application, words } => {
-            asked.rejected(*application, words.as_ref()).await.map(Some)
-        }
+        News::ApplicationRejected { application, words } => asked.rejected(*application, words.as_ref()).await,
         News::Erased { ground } => asked.leads(erased(*ground), programme()),
         News::ErasureRefused { ground, .. } => asked.leads(refused(*ground), programme()),
         News::RoleSettled { staff, role, is_confirmed } => asked.role_settled(*staff, *role, *is_confirmed).await,
@@ -217,12 +216,12 @@ impl Composition<'_> {
     }
 
     /// In a leader's words or in ours.
-    async fn rejected(&self, id: ApplicationId, words: Option<&Discreet>) -> Result<Composed> {
+    async fn rejected(&self, id: ApplicationId, words: Option<&Discreet>) -> Result<Option<Composed>> {
         let application = application::Entity::find_by_id(id).one(self.tx).await.or_not_found()?;
         let words = words.map_or_else(|| t(self.language, "apply-in-vain"), |own| own.words().to_owned());
         let said = self.signed(application.group_id, "apply-rejected").await?;
         let args = said.args.into_iter().chain([("words", words.into())]).collect();
-        Ok(Composed { args, link: programme(), ..said })
+        Ok(Some(Composed { args, link: programme(), ..said }))
     }
 
     /// A text that only leads somewhere.

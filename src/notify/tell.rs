@@ -183,10 +183,7 @@ pub fn message_key(news: &News, person: Person) -> Option<String> {
         News::GroupCancelled { group } | News::GroupEnded { group } => Some(format!("group_cancelled:{group}:{to}")),
         News::GroupOver { group } => Some(format!("group_over:{group}:{to}")),
         News::GroupRuns { group } => Some(format!("group_runs:{group}:{to}")),
-        News::Reminder { sessions, day, days, .. } => {
-            let first = sessions.first().map(ToString::to_string).unwrap_or_default();
-            Some(format!("reminder:{to}:{day}:{days}:{first}"))
-        }
+        News::Reminder { sessions, day, days, .. } => Some(format!("reminder:{to}:{day}:{days}:{}", first(sessions))),
         News::RatingAsked { request } => Some(format!("rating_request:{request}")),
         News::ApplicationToConfirm { application } => of(application, "confirm"),
         News::ApplicationRejected { application, .. } => of(application, "rejected"),
@@ -241,6 +238,10 @@ pub fn message_key(news: &News, person: Person) -> Option<String> {
         | News::AbsenceTold { .. }
         | News::DeputyNamed { .. } => None,
     }
+}
+
+fn first(sessions: &[SessionId]) -> String {
+    sessions.first().map(ToString::to_string).unwrap_or_default()
 }
 
 /// What the news hangs on, when it goes and until when it is worth telling.
