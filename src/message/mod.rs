@@ -39,6 +39,6 @@ pub use rows::{
     Claim, HandOver, Outgoing, ReadyMessage, Tried, Words, WordsOfNow, again, claim, drop_one, expire, hand_over,
     keep_ready, mark, mark_by_hand, mark_unposted, mark_untold, put, put_off, renew, say_anew, set_of_use_until,
 };
-pub use told_once::{ToldOnce, give_up_told, let_hear_anew, take_back_told};
+pub use told_once::{ToldOnce, give_up_told, let_hear_anew, take_back_told, tell_anew};
 pub use views::{contact, spoken};
 pub use withdraw::{Waiting, of_task, task_key, task_key_of, withdraw};

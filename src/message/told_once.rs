@@ -52,7 +52,7 @@ pub async fn let_hear_anew(act: Act<'_>, which: ToldOnce) -> Result<Vec<message:
 }
 
 /// Lets somebody who was told hear the same once more, should it be so again.
-async fn tell_anew(act: Act<'_>, told: &message::Model) -> Result<()> {
+pub async fn tell_anew(act: Act<'_>, told: &message::Model) -> Result<()> {
     message::Entity::update_many()
         .col_expr(message::Column::Key, Expr::value(told.id.to_string()))
         .filter(message::COLUMN.id.eq(told.id))

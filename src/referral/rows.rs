@@ -73,8 +73,7 @@ pub async fn set_draft(act: Act<'_>, draft: &referral::Model, new: ReferralInput
 
 /// Adds to a referral that nobody has decided what whoever sent it has to say.
 pub async fn add_note(act: Act<'_>, referral: &referral::Model, words: &str) -> Result<()> {
-    if !matches!(referral.status, ReferralStatus::Submitted | ReferralStatus::InReview) || referral.closed_at.is_some()
-    {
+    if !referral.status.is_to_decide() || referral.closed_at.is_some() {
         return Err(Error::conflict(Code::ReferralDecidedAlready));
     }
     note(act, referral.id, ReferralStatus::Submitted, words).await?;

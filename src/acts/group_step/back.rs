@@ -44,8 +44,11 @@ pub(super) async fn take_decision_back(act: Act<'_>, id: GroupId) -> Result<Told
     }
     recruitment::ask_to_decide_on(act, &group).await?;
     let mut heard = People::new();
-    for told in message::let_hear_anew(act, ToldOnce::ThatAGroupRuns(id)).await? {
-        heard.extend(told.staff_id.map(Person::Staff));
+    for told in message::take_back_told(act, ToldOnce::ThatAGroupRuns(id)).await? {
+        // What clients heard of their sessions stays true.
+        let Some(staff) = told.staff_id else { continue };
+        message::tell_anew(act, &told).await?;
+        heard.insert(Person::Staff(staff));
     }
     notify::tell_people(act, &heard, News::RunsUndecided { group: id }).await
 }
