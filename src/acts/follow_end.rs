@@ -34,8 +34,9 @@ pub enum EndHeardBy {
     Nobody,
 }
 
-/// What was said ahead of sessions after the end falls away, nobody comes along any more, and nobody is asked for the end
-/// to call because of misses, or about somebody else there whom the client must not meet. Whoever counted on the place hears that it has ended.
+/// What was said ahead of sessions after the end falls away, nobody comes along any more, and nobody is asked for the end,
+/// to call because of misses, or about somebody else there whom the client must not meet. Whoever counted on the place
+/// hears that it has ended.
 pub async fn follow_end(act: Act<'_>, ended: &Ended, to: EndHeardBy) -> Result<Told> {
     let place = &ended.place;
     attendance::drop_marks_after(act, place).await?;

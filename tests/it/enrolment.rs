@@ -104,14 +104,20 @@ async fn an_offer_holds_its_place_and_a_full_group_refuses_the_next() {
     assert_eq!(status(&scene.leader, second).await, "offered");
 }
 
+/// The one place is offered to the first of three, for which the others wait in their order.
+async fn two_in_line(scene: &Scene) -> [ReferralId; 3] {
+    let all = [scene.refer("One").await, scene.refer("Two").await, scene.refer("Three").await];
+    taken(&scene.leader, all[0], "offered").await;
+    taken(&scene.leader, all[1], "waitlisted").await;
+    scene.tick();
+    taken(&scene.leader, all[2], "waitlisted").await;
+    all
+}
+
 #[tokio::test]
 async fn one_who_is_moved_to_the_front_with_a_reason_is_offered_first() {
     let mut scene = scene(Plan::open(1)).await;
-    let (first, second, third) = (scene.refer("One").await, scene.refer("Two").await, scene.refer("Three").await);
-    taken(&scene.leader, first, "offered").await;
-    taken(&scene.leader, second, "waitlisted").await;
-    scene.tick();
-    taken(&scene.leader, third, "waitlisted").await;
+    let [first, second, third] = two_in_line(&scene).await;
     let page = scene.leader.submit(&format!("/groups/{}/referrals", scene.group), &[("reason", "Acute need")]).await;
     assert!(page.text().contains("moved to the front: Acute need"), "{}", page.text());
     taken(&scene.worker, first, "declined").await;
@@ -123,11 +129,7 @@ async fn one_who_is_moved_to_the_front_with_a_reason_is_offered_first() {
 #[tokio::test]
 async fn one_who_was_moved_to_the_front_goes_back_to_the_own_turn_and_the_reason_stays_inside() {
     let mut scene = scene(Plan::open(1)).await;
-    let (first, second, third) = (scene.refer("One").await, scene.refer("Two").await, scene.refer("Three").await);
-    taken(&scene.leader, first, "offered").await;
-    taken(&scene.leader, second, "waitlisted").await;
-    scene.tick();
-    taken(&scene.leader, third, "waitlisted").await;
+    let [first, second, third] = two_in_line(&scene).await;
     let queue = format!("/groups/{}/referrals", scene.group);
     let page = scene.leader.submit(&queue, &[("reason", "Acute need")]).await;
     let turn = page.attributes("form[action$='/turn']", "action");

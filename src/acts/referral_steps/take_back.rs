@@ -85,7 +85,8 @@ async fn undecide(act: Act<'_>, referral: &referrals::Model, to: ReferralStatus)
     }
 }
 
-/// Withdraws the referral that followed elsewhere; what the client was told for good, or others have gone on with, is refused.
+/// Withdraws the referral that followed elsewhere; what the client was told for good, or others have gone on with, is
+/// refused.
 async fn withdraw_sent_on(act: Act<'_>, referral: &referrals::Model) -> Result<()> {
     let is_told = message::is_told(act.tx, referral.id, MessageKind::NotAccepted).await?;
     if is_told || has_told(act, referral.id).await? {
