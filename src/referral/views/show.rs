@@ -61,9 +61,11 @@ pub fn show(
             }
         }
         (thread(page, detail))
-        @if words_it { (more(page, detail, form)) }
         @if let Some(side) = side { (take_back(page, detail, side)) }
-        (card(&page.t("referral-about"), about(page, detail)))
+        (card(&page.t("referral-about"), html! {
+            (about(page, detail))
+            @if words_it { (more(page, detail, form)) }
+        }))
         @if !detail.history.is_empty() { (card(&page.t("referral-history"), happened(page, &detail.history))) }
     }
 }
@@ -306,8 +308,8 @@ fn more(page: &Page, detail: &Detail, form: &Form) -> Markup {
         @if is_open && referral.status == S::Draft {
             div.actions { (Button::secondary(&page.t("referral-edit")).link(&paths::Edit { id: referral.id }.to_string())) }
         }
-        @if is_open && matches!(referral.status, S::Submitted | S::InReview) {
-            @if is_refused { (card(&label, body)) } @else { (disclosure(&label, body)) }
+        @if is_open && referral.status.is_to_decide() {
+            @if is_refused { (body) } @else { (disclosure(&label, body)) }
         }
     }
 }
