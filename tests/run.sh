@@ -31,6 +31,8 @@ main() {
   trap 'exit 130' INT TERM
   export INSTA_UPDATE=no INSTA_SNAPSHOT_REFERENCES_FILE=$work/snapshots.txt
   export PIIRI_TEST_PYTHON=$venv/bin/python PIIRI_TEST_DEMO=$work/demo.txt
+  # Tests wait for the disk and for each other's servers: with one a core, the cores stand idle a third of the time.
+  export RUST_TEST_THREADS=${RUST_TEST_THREADS:-$((2 * $(nproc)))}
 
   first_half
   [[ -n $fast ]] || second_half
