@@ -33,6 +33,11 @@ const PAGE_CACHE: &str = "-2000";
 const LOG_KEPT: &str = "67108864";
 const POSTGRES_POOL: u32 = 16;
 
+/// Whether writers stand beside each other and lock what they write row by row; SQLite's one writer has all of it.
+pub fn locks_rows(db: &impl ConnectionTrait) -> bool {
+    db.get_database_backend() != DbBackend::Sqlite
+}
+
 /// Two ways into one database: SQLite has one writer connection and read-only readers, PostgreSQL one pool for both.
 #[derive(Clone)]
 pub struct Db {

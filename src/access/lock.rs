@@ -8,6 +8,7 @@ use sea_orm::sea_query::LockType;
 use sea_orm::{EntityTrait, QuerySelect};
 
 use super::act::Act;
+use crate::db::locks_rows;
 use crate::error::{OrNotFound, Result};
 
 /// A row that nobody else changes until the act ends; only the functions of this module make one.
@@ -28,4 +29,9 @@ pub async fn lock_group(act: Act<'_>, id: GroupId) -> Result<Locked<group::Model
     // Nobody changes the id: a key lock would also stand against each message and task that only names the group, whose
     // writer may hold what we come to want.
     Ok(Locked(group::Entity::find_by_id(id).lock(LockType::NoKeyUpdate).one(act.tx).await.or_not_found()?))
+}
+
+/// Locks a group that nothing is asked of: its messages are marked, or what was told.
+pub async fn lock_group_of_messages(act: Act<'_>, id: GroupId) -> Result<()> {
+    if locks_rows(act.tx) { lock_group(act, id).await.map(drop) } else { Ok(()) }
 }

@@ -11,7 +11,6 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use crate::access::Act;
 use crate::error::{OrNotFound, Result};
 use crate::web::list::{ListQuery, PAGE};
 
@@ -124,14 +123,17 @@ pub async fn room(db: &impl ConnectionTrait, now: DateTime<Utc>, lane: Lane, per
 }
 
 /// Whether another message is just being sent to the same client or colleague.
-pub(super) async fn is_being_told(act: Act<'_>, row: &message::Model) -> Result<bool> {
-    let to = match (row.client_id, row.staff_id) {
-        (Some(client), _) => message::COLUMN.client_id.eq(client),
-        (None, Some(staff)) => message::COLUMN.staff_id.eq(staff),
-        (None, None) => return Ok(false),
+pub(super) fn is_being_told(now: DateTime<Utc>) -> Condition {
+    let is_told = |person: message::Column| {
+        let told = Query::select()
+            .column(person)
+            .from(message::Entity)
+            .cond_where(on_its_way(now))
+            .and_where(Expr::col(person).is_not_null())
+            .take();
+        Condition::all().add(person.is_not_null()).add(person.in_subquery(told))
     };
-    let others = message::Entity::find().filter(to).filter(message::COLUMN.id.ne(row.id)).filter(on_its_way(act.now));
-    Ok(others.one(act.tx).await?.is_some())
+    Condition::any().add(is_told(message::Column::ClientId)).add(is_told(message::Column::StaffId))
 }
 
 /// What is due in a lane, with `first` before all others.

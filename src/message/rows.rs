@@ -6,13 +6,14 @@ use entity::id::{ClientId, MessageId, StaffId};
 use entity::state::{Language, MessageChannel, MessageKind, MessageStatus};
 use entity::{client, message, staff};
 use sea_orm::sea_query::{Expr, ExprTrait, LockType, OnConflict};
-use sea_orm::{ColumnTrait, Condition, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect, Set};
+use sea_orm::{ColumnTrait, Condition, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect, QueryTrait, Set};
 
 use super::about::About;
 use super::erase::erase_named;
 use super::queries;
 use super::withdraw::cancel;
 use crate::access::Act;
+use crate::db::locks_rows;
 use crate::error::{Code, Error, OrNotFound, Result};
 use crate::random;
 
@@ -172,30 +173,34 @@ pub enum Claim {
 
 /// Takes a message for this server.
 pub async fn claim(act: Act<'_>, id: MessageId) -> Result<Claim> {
-    let Some(row) = message::Entity::find_by_id(id).one(act.tx).await? else { return Ok(Claim::Gone) };
-    // Two servers that claim two messages to one person go one after the other.
-    if let Some(client) = row.client_id {
-        client::Entity::find_by_id(client).lock(LockType::NoKeyUpdate).one(act.tx).await?;
-    }
-    if let Some(colleague) = row.staff_id {
-        staff::Entity::find_by_id(colleague).lock(LockType::NoKeyUpdate).one(act.tx).await?;
-    }
-    if queries::is_being_told(act, &row).await? {
-        return Ok(Claim::Busy);
-    }
+    lock_addressee(act, id).await?;
     let claimed = message::Entity::update_many()
         .col_expr(message::Column::Status, Expr::value(MessageStatus::Sending))
         .col_expr(message::Column::LeaseUntil, Expr::value(act.now + LEASE))
         .col_expr(message::Column::Attempts, Expr::col(message::Column::Attempts).add(1))
         .filter(message::COLUMN.id.eq(id))
         .filter(queries::waiting(act.now))
-        .exec(act.tx)
+        .filter(queries::is_being_told(act.now).not())
+        .exec_with_returning(act.tx)
         .await?;
-    if claimed.rows_affected == 0 {
-        return Ok(Claim::Gone);
+    if let Some(row) = claimed.into_iter().next() {
+        return Ok(Claim::Taken(Box::new(row)));
     }
-    let row = message::Entity::find_by_id(id).one(act.tx).await.or_not_found()?;
-    Ok(Claim::Taken(Box::new(row)))
+    let waits = message::Entity::find_by_id(id).filter(queries::waiting(act.now)).one(act.tx).await?;
+    Ok(if waits.is_some() { Claim::Busy } else { Claim::Gone })
+}
+
+/// Has two servers that claim two messages to one person go one after the other.
+async fn lock_addressee(act: Act<'_>, id: MessageId) -> Result<()> {
+    if !locks_rows(act.tx) {
+        return Ok(());
+    }
+    let to = |column| message::Entity::find_by_id(id).select_only().column(column).into_query();
+    let client = client::Entity::find().filter(client::Column::Id.in_subquery(to(message::Column::ClientId)));
+    client.lock(LockType::NoKeyUpdate).one(act.tx).await?;
+    let colleague = staff::Entity::find().filter(staff::Column::Id.in_subquery(to(message::Column::StaffId)));
+    colleague.lock(LockType::NoKeyUpdate).one(act.tx).await?;
+    Ok(())
 }
 
 /// Holds a claimed message for longer: its server still sends.

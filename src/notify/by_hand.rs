@@ -14,7 +14,7 @@ use super::kinds::{comes_in_vain, is_of_sessions};
 use super::last_told;
 use super::news::News;
 use super::way::{POST_TAKES, Way, has_phone, is_called_by_anybody, is_protected, needs_care};
-use crate::access::{Act, lock_group};
+use crate::access::{Act, lock_group_of_messages};
 use crate::app::App;
 use crate::audit::{self, LoggedChange};
 use crate::enrolment;
@@ -268,7 +268,7 @@ pub async fn not_told_of_place(act: Act<'_>, group: GroupId) -> Result<BTreeSet<
 /// Locks the group of what a message tells, before the message and what hangs on its telling are marked.
 pub async fn lock_group_of(act: Act<'_>, row: &row::Model) -> Result<()> {
     match row.group_id {
-        Some(group) => lock_group(act, group).await.map(drop),
+        Some(group) => lock_group_of_messages(act, group).await,
         None => Ok(()),
     }
 }

@@ -2,11 +2,13 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
-use entity::id::{GroupId, ReferralId, SessionId, StaffId, VenueId};
+use entity::id::{ClientId, GroupId, ReferralId, SessionId, StaffId, VenueId};
 use entity::state::{AttendanceStatus, Language, MessageKind, ReminderChoice, SessionStatus};
 use entity::{attendance, client, group, participation, referral, session, venue};
+use sea_orm::sea_query::SelectStatement;
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, JoinType, Order, QueryFilter, QueryOrder, QuerySelect, RelationTrait,
+    ColumnTrait, ConnectionTrait, EntityTrait, JoinType, Order, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+    RelationTrait, Select,
 };
 
 use super::{Composed, Composition, Link};
@@ -249,21 +251,18 @@ impl Composition<'_> {
     /// said no to; of nothing when the client wants no reminders any more.
     pub(super) async fn reminder(&self, ids: &[SessionId], on: NaiveDate, is_first: bool) -> Result<Option<Composed>> {
         let text = if is_first { "reminder-first" } else { "reminder-next" };
-        let groups = self.groups_reminded_of().await?;
+        let Some(client) = self.to.client() else { return Ok(None) };
+        let away = absences_told(client, ids).select_only().column(attendance::Column::SessionId).into_query();
         let planned = session::Entity::find()
             .filter(session::COLUMN.id.is_in(ids.iter().copied()))
-            .filter(session::COLUMN.group_id.is_in(groups))
+            .filter(session::Column::GroupId.in_subquery(groups_reminded_of(client)))
             .filter(session::COLUMN.status.ne(SessionStatus::Cancelled))
+            .filter(session::Column::Id.not_in_subquery(away))
             .order_by(session::Column::StartsAt, Order::Asc)
             .all(self.tx)
             .await?;
-        let mut sessions = Vec::new();
-        for row in planned {
-            let is_on = day(zone_of(&row.timezone, self.zone), row.starts_at) == on;
-            if is_on && !self.is_away(row.id).await? {
-                sessions.push(row);
-            }
-        }
+        let is_on = |row: &session::Model| day(zone_of(&row.timezone, self.zone), row.starts_at) == on;
+        let sessions: Vec<session::Model> = planned.into_iter().filter(is_on).collect();
         let Some(first) = sessions.first() else { return Ok(None) };
         let starts: Vec<DateTime<Utc>> = sessions.iter().map(|row| row.starts_at).collect();
         let time = times(self.language, zone_of(&first.timezone, self.zone), &starts);
@@ -271,21 +270,6 @@ impl Composition<'_> {
         let mut composed = self.says(text, args, Link::Own(String::new()));
         composed.sessions = sessions.iter().map(KnownState::from).collect();
         Ok(Some(composed))
-    }
-
-    /// The groups of whose sessions the client is reminded: those with a place, as long as reminders are wanted.
-    async fn groups_reminded_of(&self) -> Result<Vec<GroupId>> {
-        let Some(client) = self.to.client() else { return Ok(Vec::new()) };
-        Ok(participation::Entity::find()
-            .select_only()
-            .column(participation::Column::GroupId)
-            .join(JoinType::InnerJoin, participation::Relation::Client.def())
-            .filter(participation::COLUMN.client_id.eq(client))
-            .filter(participation::COLUMN.active.eq(true))
-            .filter(client::COLUMN.reminders.ne(ReminderChoice::None))
-            .into_tuple()
-            .all(self.tx)
-            .await?)
     }
 
     /// When a session is, and by whom the client is met there: where nobody leads at the time, nobody is named at the door,
@@ -302,11 +286,7 @@ impl Composition<'_> {
 
     async fn is_away(&self, session: SessionId) -> Result<bool> {
         let Some(client) = self.to.client() else { return Ok(false) };
-        let mark = attendance::Entity::find()
-            .filter(attendance::COLUMN.session_id.eq(session))
-            .filter(attendance::COLUMN.client_id.eq(client))
-            .filter(attendance::COLUMN.status.eq(AttendanceStatus::AbsentNotified));
-        Ok(mark.one(self.tx).await?.is_some())
+        Ok(absences_told(client, &[session]).one(self.tx).await?.is_some())
     }
 
     /// A place with its first session: who gets it too late for a reminder hears the time here, and may have a
@@ -336,6 +316,26 @@ impl Composition<'_> {
         composed.sessions = vec![KnownState::from(&next)];
         Ok(Some(composed))
     }
+}
+
+/// The groups of whose sessions a client is reminded: those with a place, as long as reminders are wanted.
+fn groups_reminded_of(client: ClientId) -> SelectStatement {
+    participation::Entity::find()
+        .select_only()
+        .column(participation::Column::GroupId)
+        .join(JoinType::InnerJoin, participation::Relation::Client.def())
+        .filter(participation::COLUMN.client_id.eq(client))
+        .filter(participation::COLUMN.active.eq(true))
+        .filter(client::COLUMN.reminders.ne(ReminderChoice::None))
+        .into_query()
+}
+
+/// Where a client has said not to come, of these sessions.
+fn absences_told(client: ClientId, sessions: &[SessionId]) -> Select<attendance::Entity> {
+    attendance::Entity::find()
+        .filter(attendance::COLUMN.session_id.is_in(sessions.iter().copied()))
+        .filter(attendance::COLUMN.client_id.eq(client))
+        .filter(attendance::COLUMN.status.eq(AttendanceStatus::AbsentNotified))
 }
 
 /// The session of a group that comes next.

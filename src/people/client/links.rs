@@ -7,8 +7,8 @@ use entity::id::ClientId;
 use entity::{client, client_link};
 use sea_orm::sea_query::{Expr, LockType};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, EntityTrait, JoinType, PaginatorTrait, QueryFilter,
-    QuerySelect, RelationTrait, Set,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, JoinType, PaginatorTrait, QueryFilter, QuerySelect,
+    RelationTrait, Set,
 };
 
 use super::queries::ClientContact;
@@ -33,7 +33,7 @@ pub async fn new_link(act: Act<'_>, client: ClientId, expires_at: DateTime<Utc>)
         expires_at: Set(expires_at),
         revoked_at: Set(None),
     };
-    row.insert(act.tx).await?;
+    client_link::Entity::insert(row).exec_without_returning(act.tx).await?;
     Ok(token)
 }
 
