@@ -19,7 +19,7 @@ mod viewer;
 pub use act::Act;
 pub use actor::Actor;
 pub use device_key::{DeviceKey, KEPT, TimedKey};
-pub use lock::{Locked, lock_group};
+pub use lock::{Locked, lock_group, lock_groups};
 pub use once::forget_outcomes;
 pub use reach::{OfClient, Part, Reached, reach_client, reach_own, reach_place, reach_referral, reach_to_give};
 pub use sign_in::{

@@ -7,7 +7,7 @@ use entity::state::{CloseReason, ReferralStatus};
 use entity::{group, referral as referrals};
 
 use super::close::OF_OPEN_REFERRALS;
-use crate::access::{Act, Locked, Viewer, lock_group};
+use crate::access::{Act, Locked, Viewer, lock_groups};
 use crate::acts::follow_end::{EndHeardBy, follow_ends};
 use crate::acts::open_ends::settle_ends;
 use crate::acts::referral_steps::{Onward, send_on, wait_for_helper};
@@ -83,8 +83,7 @@ pub(super) fn read_fates(form: &Form) -> Result<Fates> {
     Ok(fates)
 }
 
-/// Locks the group that is cancelled and those to which people are sent on, in the one order; each of these must be one
-/// that the person sees.
+/// Locks the group that is cancelled and those to which people are sent on; each of these must be one that the person sees.
 pub(super) async fn lock_with(act: Act<'_>, by: &Viewer, id: GroupId, fates: &Fates) -> Result<()> {
     let mut groups = fates.groups();
     for to in &groups {
@@ -95,10 +94,7 @@ pub(super) async fn lock_with(act: Act<'_>, by: &Viewer, id: GroupId, fates: &Fa
         }
     }
     groups.insert(id);
-    for group in groups {
-        lock_group(act, group).await?;
-    }
-    Ok(())
+    lock_groups(act, groups).await.map(drop)
 }
 
 /// Places, offers and turns of a cancelled group end, and each open referral goes where it was said. What can't go there

@@ -8,11 +8,11 @@ use entity::{group, participation, referral as referrals};
 
 use super::queries::fits;
 use crate::access::rights::Resource;
-use crate::access::{Act, Locked, Viewer, lock_group};
+use crate::access::{Act, Locked, Viewer, lock_groups};
 use crate::acts::group_step::{Concerned, Fate, give_up, let_all_go, settle, tell_applicants};
 use crate::acts::referral_steps::{ask_to_decide, sent_on, submit_referral_as_of};
 use crate::enrolment::{self, Offering};
-use crate::error::{Code, Error, Result};
+use crate::error::{Code, Error, OrNotFound, Result};
 use crate::merge::Merging;
 use crate::notify::{self, Audience, News, People, Person, Told};
 use crate::programme::{self, Because};
@@ -25,14 +25,10 @@ pub(super) struct BothGroups {
     pub kept: Locked<group::Model>,
 }
 
-/// Locks two groups in the one order.
 pub(super) async fn lock_both(act: Act<'_>, of: Merging) -> Result<BothGroups> {
-    if of.kept < of.ended {
-        let kept = lock_group(act, of.kept).await?;
-        return Ok(BothGroups { ended: lock_group(act, of.ended).await?, kept });
-    }
-    let ended = lock_group(act, of.ended).await?;
-    Ok(BothGroups { ended, kept: lock_group(act, of.kept).await? })
+    let mut locked = lock_groups(act, [of.ended, of.kept]).await?;
+    let ended = locked.remove(&of.ended).or_not_found()?;
+    Ok(BothGroups { ended, kept: locked.remove(&of.kept).or_not_found()? })
 }
 
 /// How somebody is asked to come to the other group.

@@ -5,7 +5,7 @@ use entity::referral as referrals;
 use entity::state::CloseReason;
 
 use super::notice::{ask_to_decide, tell_closed};
-use super::step::{lock_groups, sent_on};
+use super::step::{lock_with_next, sent_on};
 use super::submit::submit_referral_as_of;
 use crate::access::{Act, Reached, lock_group};
 use crate::enrolment;
@@ -53,7 +53,7 @@ pub async fn settle_referral(
     reached: &Reached<referrals::Model>,
     onward: Option<Onward>,
 ) -> Result<Told> {
-    let group = lock_groups(act, reached.group_id, onward.map(|onward| onward.to)).await?;
+    let group = lock_with_next(act, reached.group_id, onward.map(|onward| onward.to)).await?;
     // Read under the lock: another may just have said so.
     let referral = referral::model(act.tx, reached.id).await?;
     let reason = referral::reason_of(group.status);
