@@ -11,7 +11,7 @@ use crate::access::{Act, Locked, Viewer, lock_groups};
 use crate::acts::follow_end::{EndHeardBy, follow_ends};
 use crate::acts::open_ends::settle_ends;
 use crate::acts::referral_steps::{Onward, send_on, wait_for_helper};
-use crate::error::{Code, Error, Fault, Result};
+use crate::error::{Code, Error, Fault, OrNotFound, Result};
 use crate::message::{self, Waiting};
 use crate::notify::Told;
 use crate::web::form::Form;
@@ -84,7 +84,7 @@ pub(super) fn read_fates(form: &Form) -> Result<Fates> {
 }
 
 /// Locks the group that is cancelled and those to which people are sent on; each of these must be one that the person sees.
-pub(super) async fn lock_with(act: Act<'_>, by: &Viewer, id: GroupId, fates: &Fates) -> Result<()> {
+pub(super) async fn lock_with(act: Act<'_>, by: &Viewer, id: GroupId, fates: &Fates) -> Result<Locked<group::Model>> {
     let mut groups = fates.groups();
     for to in &groups {
         let seen = if *to == id { Err(Error::NotFound) } else { referral::group_seen(act.tx, by, *to).await };
@@ -94,7 +94,7 @@ pub(super) async fn lock_with(act: Act<'_>, by: &Viewer, id: GroupId, fates: &Fa
         }
     }
     groups.insert(id);
-    lock_groups(act, groups).await.map(drop)
+    lock_groups(act, groups).await?.remove(&id).or_not_found()
 }
 
 /// Places, offers and turns of a cancelled group end, and each open referral goes where it was said. What can't go there

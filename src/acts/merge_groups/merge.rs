@@ -8,7 +8,7 @@ use entity::{group, participation, referral as referrals};
 
 use super::queries::fits;
 use crate::access::rights::Resource;
-use crate::access::{Act, Locked, Viewer, lock_groups};
+use crate::access::{Act, Locked, Viewer, lock_groups, reach_group};
 use crate::acts::group_step::{Concerned, Fate, give_up, let_all_go, settle, tell_applicants};
 use crate::acts::referral_steps::{ask_to_decide, sent_on, submit_referral_as_of};
 use crate::enrolment::{self, Offering};
@@ -18,18 +18,6 @@ use crate::notify::{self, Audience, News, People, Person, Told};
 use crate::programme::{self, Because};
 use crate::referral::{self, NextState, ReferralStep, Side, candidate};
 use crate::text::t_with;
-
-/// Two groups, held until the transaction ends.
-pub(super) struct BothGroups {
-    pub ended: Locked<group::Model>,
-    pub kept: Locked<group::Model>,
-}
-
-pub(super) async fn lock_both(act: Act<'_>, of: Merging) -> Result<BothGroups> {
-    let mut locked = lock_groups(act, [of.ended, of.kept]).await?;
-    let ended = locked.remove(&of.ended).or_not_found()?;
-    Ok(BothGroups { ended, kept: locked.remove(&of.kept).or_not_found()? })
-}
 
 /// How somebody is asked to come to the other group.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,8 +41,9 @@ struct AskedClient {
 /// were confirmed first; the others stand before its queue. Who has no place in the ended one, or can't be asked, is as
 /// after a cancellation.
 pub async fn merge_groups(act: Act<'_>, by: &Viewer, of: Merging) -> Result<Told> {
-    programme::writable(act.tx, by, Resource::Group, of.ended).await?;
-    let BothGroups { ended, kept } = lock_both(act, of).await?;
+    let kept = lock_groups(act, [of.ended, of.kept]).await?.remove(&of.kept);
+    let ended = reach_group(act, by, Resource::Group, of.ended).await?;
+    let kept = kept.or_not_found()?;
     if ended.merged_into_id == Some(kept.id) {
         return Ok(Told::default());
     }

@@ -36,7 +36,7 @@ pub use schedule::set_schedule;
 pub use session::{
     check_replaced, check_venue, count_heads, highest_number, hold_session, set_session, take_back_hold,
 };
-pub use status::{set_approved, set_end_undone, set_status};
+pub use status::{CheckedStep, check_step, set_approved, set_end_undone, set_status};
 pub use who_is_missing::ask_who_is_missing;
 pub use year::{
     create_break, create_season, create_template, delete_break, delete_template, update_break, update_season,
