@@ -41,11 +41,11 @@ pub use rules::{
 };
 pub use service::{
     CheckedStep, ask_for_sessions, ask_for_substitutes, ask_to_replace, ask_who_is_missing, asked_of_closed,
-    check_replaced, check_step, check_venue, count_heads, create_group, due_for_step, groups_counting_on,
-    highest_number, hold_session, insert_interpreting, late_approvals, leader_came_back, parts_over, rewrite_sessions,
-    session_of_interpreting, set_approved, set_change_approved, set_change_returned, set_change_waiting,
-    set_change_withdrawn, set_end_undone, set_group, set_intake, set_interpreting, set_merged_into, set_schedule,
-    set_session, set_status, set_unmerged, settle_hits, take_back_hold, unwritten_group,
+    check_replaced, check_step, check_venue, close_hit_tasks, count_heads, create_group, due_for_step,
+    groups_counting_on, highest_number, hold_session, insert_interpreting, late_approvals, leader_came_back,
+    parts_over, rewrite_sessions, session_of_interpreting, set_approved, set_change_approved, set_change_returned,
+    set_change_waiting, set_change_withdrawn, set_end_undone, set_group, set_intake, set_interpreting, set_merged_into,
+    set_schedule, set_session, set_status, set_unmerged, take_back_hold, unwritten_group,
 };
 pub use state::{Because, may_reopen};
 pub use views::{

@@ -9,7 +9,7 @@ use entity::{group, referral as referrals};
 use super::close::OF_OPEN_REFERRALS;
 use crate::access::{Act, Locked, Viewer, lock_groups};
 use crate::acts::follow_end::{EndHeardBy, follow_ends};
-use crate::acts::open_ends::settle_ends;
+use crate::acts::open_ends::close_ends_task;
 use crate::acts::referral_steps::{Onward, send_on, wait_for_helper};
 use crate::error::{Code, Error, Fault, OrNotFound, Result};
 use crate::message::{self, Waiting};
@@ -99,10 +99,10 @@ pub(super) async fn lock_with(act: Act<'_>, by: &Viewer, id: GroupId, fates: &Fa
 
 /// Places, offers and turns of a cancelled group end, and each open referral goes where it was said. What can't go there
 /// waits for whoever helps the client.
-pub(super) async fn settle_referrals(act: Act<'_>, group: &Locked<group::Model>, fates: &Fates) -> Result<Told> {
+pub(super) async fn hand_on_all(act: Act<'_>, group: &Locked<group::Model>, fates: &Fates) -> Result<Told> {
     let mut told = Told::default();
     for referral in &let_all_go(act, group).await? {
-        told += settle(act, referral, fates.of(referral.id)).await?;
+        told += hand_on(act, referral, fates.of(referral.id)).await?;
     }
     Ok(told)
 }
@@ -114,7 +114,7 @@ pub async fn let_all_go(act: Act<'_>, group: &Locked<group::Model>) -> Result<Ve
     enrolment::release_waiting(act, group).await?;
     // That the group is not held tells it.
     let _nobody = follow_ends(act, &enrolment::release_unbegun(act, group).await?, EndHeardBy::Nobody).await?;
-    settle_ends(act, group.id).await?;
+    close_ends_task(act, group.id).await?;
     task::done_in_group(act, group.id, &OF_OPEN_REFERRALS).await?;
     for referral in &open {
         message::withdraw(act, Waiting::OfReferral(referral.id)).await?;
@@ -123,7 +123,7 @@ pub async fn let_all_go(act: Act<'_>, group: &Locked<group::Model>) -> Result<Ve
 }
 
 /// An open referral goes where it is said; a draft, of which nobody waits, is closed.
-pub async fn settle(act: Act<'_>, referral: &referrals::Model, fate: Fate) -> Result<Told> {
+pub async fn hand_on(act: Act<'_>, referral: &referrals::Model, fate: Fate) -> Result<Told> {
     if referral.status == ReferralStatus::Draft {
         referral::set_closed(act, referral.id, CloseReason::GroupCancelled).await?;
         return Ok(Told::default());

@@ -14,6 +14,6 @@ mod views;
 
 pub use advance::advance_groups;
 pub use close::close_ended_groups;
-pub use fates::{Fate, let_all_go, settle};
+pub use fates::{Fate, hand_on, let_all_go};
 pub use routes::routes;
 pub use steps::{Concerned, ask_anew_ahead, give_up, tell_applicants};

@@ -7,7 +7,7 @@ use entity::state::{GroupStatus, MessageStatus, TaskKind};
 use entity::{group, session};
 
 use super::back::{reopen_approval, take_decision_back};
-use super::fates::{Fates, lock_with, read_fates, settle_referrals};
+use super::fates::{Fates, hand_on_all, lock_with, read_fates};
 use super::kind::StepKind;
 use crate::access::{Act, Locked, ReachedGroup, Viewer, reach_group};
 use crate::acts::intake::tell_intake;
@@ -42,9 +42,9 @@ const OF_A_GROUP_THAT_GOES_ON: [TaskKind; 4] =
 /// whom it concerns is told once. Each open referral goes where it was said, or waits for whoever helps the client.
 async fn cancel_group(act: Act<'_>, group: &ReachedGroup, because: Because<'_>, fates: &Fates) -> Result<Told> {
     let Concerned { people, applicants, booked } = give_up(act, group, because).await?;
-    let sent_on = settle_referrals(act, group, fates).await?;
+    let handed_on = hand_on_all(act, group, fates).await?;
     let mut told = notify::tell_people(act, &people, News::GroupCancelled { group: group.id }).await?;
-    told += sent_on;
+    told += handed_on;
     told += notify::bookings_changed(act, &booked).await?;
     told += tell_applicants(act, applicants).await?;
     Ok(told)

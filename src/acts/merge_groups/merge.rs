@@ -9,8 +9,8 @@ use entity::{group, participation, referral as referrals};
 use super::queries::fits;
 use crate::access::rights::Resource;
 use crate::access::{Act, Locked, Viewer, lock_groups, reach_group};
-use crate::acts::group_step::{Concerned, Fate, give_up, let_all_go, settle, tell_applicants};
-use crate::acts::referral_steps::{ask_to_decide, sent_on, submit_referral_as_of};
+use crate::acts::group_step::{Concerned, Fate, give_up, hand_on, let_all_go, tell_applicants};
+use crate::acts::referral_steps::{ask_to_decide, copied_to, submit_referral_as_of};
 use crate::enrolment::{self, Offering};
 use crate::error::{Code, Error, OrNotFound, Result};
 use crate::merge::Merging;
@@ -63,7 +63,7 @@ pub async fn merge_groups(act: Act<'_>, by: &Viewer, of: Merging) -> Result<Told
     stand_first(act, &kept, &ended, &asked).await?;
     let over: BTreeSet<ClientId> = asked.iter().map(|one| one.client).collect();
     for referral in open.iter().filter(|referral| !over.contains(&referral.client_id)) {
-        let _nobody = settle(act, referral, Fate::Helper).await?;
+        let _nobody = hand_on(act, referral, Fate::Helper).await?;
     }
     let mut told = tell_asked(act, &ended, &asked).await?;
     told += tell_others(act, of, &asked, people.into_iter().chain(hosts).collect()).await?;
@@ -83,7 +83,7 @@ async fn ask_all(
     for place in placed {
         let referral = open.iter().find(|referral| place.referral_id == Some(referral.id));
         let Some(referral) = referral else { continue };
-        let id = match submit_referral_as_of(act, sent_on(referral, kept.id), act.today()).await {
+        let id = match submit_referral_as_of(act, copied_to(referral, kept.id), act.today()).await {
             // Has a place there already, or is referred there.
             Err(Error::Conflict(_) | Error::Invalid(_)) => continue,
             sent => sent?,

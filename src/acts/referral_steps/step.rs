@@ -39,7 +39,7 @@ pub async fn take_referral_step(act: Act<'_>, reached: &Reached<referrals::Model
     told += follow_filling(act, group.id, before).await?;
     follow_merge(act, &referral).await?;
     if let Some(to) = step.sent_on_to() {
-        submit_sent_on(act, sent_on(&referral, to)).await?;
+        submit_sent_on(act, copied_to(&referral, to)).await?;
     }
     Ok(told)
 }
@@ -135,7 +135,7 @@ async fn accompanied_at(act: Act<'_>, referral: &referrals::Model) -> Result<Opt
 }
 
 /// A copy of a referral for the group that it is sent on to.
-pub fn sent_on(old: &referrals::Model, to: GroupId) -> ReferralInput {
+pub fn copied_to(old: &referrals::Model, to: GroupId) -> ReferralInput {
     let session = old.accompany_promised.or(old.accompany_session).unwrap_or(1);
     let accompany = old.accompany_staff_id.map(|by| Accompaniment { by, session });
     ReferralInput {

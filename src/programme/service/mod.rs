@@ -24,7 +24,7 @@ mod year;
 pub use advance::{due_for_step, late_approvals};
 pub use departed_leaders::{ask_for_substitutes, ask_to_replace, groups_counting_on, leader_came_back, parts_over};
 pub use group::{create_group, set_group, unwritten_group};
-pub use hits::{asked_of_closed, settle_hits};
+pub use hits::{asked_of_closed, close_hit_tasks};
 pub use intake::set_intake;
 pub use interpreting::{insert_interpreting, session_of_interpreting, set_interpreting};
 pub use merged::{set_merged_into, set_unmerged};
