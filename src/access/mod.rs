@@ -19,9 +19,12 @@ mod viewer;
 pub use act::Act;
 pub use actor::Actor;
 pub use device_key::{DeviceKey, KEPT, TimedKey};
-pub use lock::{Locked, lock_group, lock_group_of_messages};
+pub use lock::{Locked, lock_group, lock_group_of_messages, lock_groups};
 pub use once::forget_outcomes;
-pub use reach::{OfClient, Part, Reached, reach_client, reach_own, reach_place, reach_referral, reach_to_give};
+pub use reach::{
+    OfClient, Part, Reached, ReachedGroup, ReachedSession, reach_client, reach_group, reach_own, reach_own_group,
+    reach_place, reach_referral, reach_session, reach_to_give,
+};
 pub use sign_in::{
     COOKIE, SignIns, delete_sign_ins, insert_sign_in, revoke_all_sign_ins, revoke_sign_ins, set_handed, viewer_by_id,
     viewer_of, was_signed_in,

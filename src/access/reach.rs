@@ -1,15 +1,16 @@
-//! Rights as values: what writes the rows of a client takes the row as it was reached, so that no caller can forget to
-//! ask. Only the functions of this module make one.
+//! Rights as values: what writes the rows of a client or of a group takes the row as it was reached, so that no caller can
+//! forget to ask. Only the functions of this module make one.
 
 use std::ops::Deref;
 
-use entity::id::{ClientId, ParticipationId, ReferralId};
-use entity::{client, participation, referral};
+use entity::id::{ClientId, GroupId, ParticipationId, ReferralId, SessionId};
+use entity::{client, group, participation, referral, session};
 use sea_orm::sea_query::LockType;
 use sea_orm::{EntityTrait, PaginatorTrait, QueryFilter, QuerySelect};
 
 use super::act::Act;
 use super::actor::Actor;
+use super::lock::{Locked, lock_group};
 use super::rights::{Action, FOLLOWERS_FIELDS, OpenFields, Resource};
 use super::scope;
 use super::viewer::Viewer;
@@ -26,7 +27,7 @@ pub struct Reached<T> {
 /// In which part somebody reaches a row; what may be written of it hangs on that.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
-    /// As a leader of the group.
+    /// As a leader of the group, or as who decides on its plan.
     Leader,
     /// As key worker, referrer or companion of the client.
     Worker,
@@ -117,6 +118,50 @@ pub async fn reach_place(act: Act<'_>, by: &Viewer, id: ParticipationId) -> Resu
     let led = scope::participations(by, Resource::Participation, Action::Write);
     let row = participation::Entity::find_by_id(id).filter(led).one(act.tx).await.or_not_found()?;
     Ok(Reached { row, part: Part::Leader, fields: OpenFields::All })
+}
+
+/// A group that whoever acts may change, kept from other writers until the act ends.
+pub type ReachedGroup = Reached<Locked<group::Model>>;
+
+/// A group that the person may change for this resource: the group itself, or the decision on its plan.
+pub async fn reach_group(act: Act<'_>, by: &Viewer, resource: Resource, id: GroupId) -> Result<ReachedGroup> {
+    if !by.may(resource, Action::Write) {
+        return Err(Error::Forbidden);
+    }
+    let row = lock_group(act, id).await?;
+    // Asked under the lock: who led it may just have been replaced.
+    let within = group::Entity::find_by_id(id).filter(scope::groups(by, resource, Action::Write));
+    if within.count(act.tx).await? == 0 {
+        return Err(Error::NotFound);
+    }
+    Ok(Reached { row, part: Part::Leader, fields: OpenFields::All })
+}
+
+/// A group that the program changes by itself, or that whoever acts has made in this very act.
+pub async fn reach_own_group(act: Act<'_>, id: GroupId) -> Result<ReachedGroup> {
+    let row = lock_group(act, id).await?;
+    let is_new = act.who.staff() == Some(row.created_by) && row.created_at == act.now;
+    match act.who {
+        Actor::System => Ok(Reached { row, part: Part::Program, fields: OpenFields::All }),
+        _ if is_new => Ok(Reached { row, part: Part::Leader, fields: OpenFields::All }),
+        _ => Err(Error::NotFound),
+    }
+}
+
+/// A session with its group, which whoever acts may change.
+#[derive(Clone, Debug)]
+pub struct ReachedSession {
+    pub group: ReachedGroup,
+    pub session: session::Model,
+}
+
+/// A session of a group that the person may change.
+pub async fn reach_session(act: Act<'_>, by: &Viewer, id: SessionId) -> Result<ReachedSession> {
+    let find = || session::Entity::find_by_id(id).one(act.tx);
+    let of = find().await.or_not_found()?.group_id;
+    let group = reach_group(act, by, Resource::Group, of).await?;
+    // Read under the lock: two changes at once are told one after the other.
+    Ok(ReachedSession { group, session: find().await.or_not_found()? })
 }
 
 /// A row about a client.

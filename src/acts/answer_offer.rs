@@ -28,7 +28,7 @@ pub async fn decline_offer(act: Act<'_>, id: OfferId) -> Result<Told> {
 }
 
 async fn answer(act: Act<'_>, id: OfferId, to: NextState) -> Result<Told> {
-    let offer = enrolment::group_of_offer(act.tx, id).await?;
+    let offer = enrolment::any_offer(act.tx, id).await?;
     let referral = reach_own(act, referral::model(act.tx, offer.referral_id).await?)?;
     lock_group(act, offer.group_id).await?;
     let open = enrolment::offer_of(act.tx, referral.id).await?.filter(|open| open.id == offer.id);
@@ -44,7 +44,7 @@ async fn answer(act: Act<'_>, id: OfferId, to: NextState) -> Result<Told> {
 
 /// Asks staff to reach a client who said yes to an offer that could not be confirmed.
 pub async fn ask_about_offer(act: Act<'_>, id: OfferId) -> Result<()> {
-    let offer = enrolment::group_of_offer(act.tx, id).await?;
+    let offer = enrolment::any_offer(act.tx, id).await?;
     let referrer_id = referral::referrer(act.tx, offer.referral_id).await?;
     ask_to_reach(act, OfferInHand::of(&offer, referrer_id)).await
 }

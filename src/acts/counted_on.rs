@@ -3,7 +3,7 @@
 use entity::group;
 use entity::id::{GroupId, StaffId};
 
-use crate::access::{Act, Locked, lock_group};
+use crate::access::{Act, Locked, lock_groups};
 use crate::error::Result;
 use crate::notify::{self, Comers, Told, WhoMet};
 use crate::{programme, revision};
@@ -19,10 +19,11 @@ pub struct CountedOn {
 impl CountedOn {
     /// Locks the groups that count on a person, to be asked before the act writes anything.
     pub async fn locked(act: Act<'_>, person: StaffId) -> Result<Self> {
-        let (mut groups, mut met) = (Vec::new(), Vec::new());
-        for id in programme::groups_counting_on(act.tx, act.now, person).await? {
-            groups.push(lock_group(act, id).await?);
-            met.extend(notify::met_next(act.tx, act.now, id).await?);
+        let counting = programme::groups_counting_on(act.tx, act.now, person).await?;
+        let groups: Vec<_> = lock_groups(act, counting).await?.into_values().collect();
+        let mut met = Vec::new();
+        for group in &groups {
+            met.extend(notify::met_next(act.tx, act.now, group.id).await?);
         }
         Ok(Self { person, groups, met })
     }

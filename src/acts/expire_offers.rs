@@ -49,7 +49,7 @@ pub async fn expire_offers(app: &App, now: DateTime<Utc>) -> Result<()> {
         each.run(async |act| escalate(act, untold).await).await;
     }
     for id in referral::lapsed(db).await? {
-        each.run(async |act| settle(act, id).await).await;
+        each.run(async |act| ask_again(act, id).await).await;
     }
     each.end()
 }
@@ -78,7 +78,7 @@ async fn remind(act: Act<'_>, offer: DueOffer) -> Result<()> {
 }
 
 /// Asks again where nothing is decided yet.
-async fn settle(act: Act<'_>, id: ReferralId) -> Result<()> {
+async fn ask_again(act: Act<'_>, id: ReferralId) -> Result<()> {
     let referral = referral::model(act.tx, id).await?;
     lock_group(act, referral.group_id).await?;
     let referral = referral::model(act.tx, id).await?;

@@ -5,7 +5,7 @@ use entity::id::{ParticipationId, StaffId};
 use entity::participation;
 use entity::state::{MessageKind, ParticipationStatus, TaskKind};
 
-use super::open_ends::settle_ends;
+use super::open_ends::close_ends_task;
 use super::record_attendance::second_misses_of;
 use crate::access::Act;
 use crate::enrolment::Ended;
@@ -41,8 +41,8 @@ pub async fn follow_end(act: Act<'_>, ended: &Ended, to: EndHeardBy) -> Result<T
     let place = &ended.place;
     attendance::drop_marks_after(act, place).await?;
     task::done_by_start(act, &second_misses_of(place.id)).await?;
-    client::settle_pairs(act, place.client_id, place.group_id).await?;
-    settle_ends(act, place.group_id).await?;
+    client::close_pair_tasks(act, place.client_id, place.group_id).await?;
+    close_ends_task(act, place.group_id).await?;
     let companion = match place.referral_id {
         Some(referral) => referral::let_companion_go(act, referral).await?,
         None => None,

@@ -49,7 +49,7 @@ pub use away::{end_absence, follow_absences, tell_absence};
 pub use end_place::{end_place, give_up_place};
 pub use expire_offers::expire_offers;
 pub use finish_task::finish_task;
-pub use group_step::{Fates, advance_groups, cancel_group, close_ended_groups, decide_to_run};
+pub use group_step::{advance_groups, close_ended_groups};
 pub use intake::change_intake;
 pub use merge_clients::merge_clients;
 pub use merge_groups::{merge_groups, unmerge_groups};

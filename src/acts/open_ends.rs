@@ -51,7 +51,7 @@ pub async fn ask_for_ends(act: Act<'_>, group: GroupId) -> Result<()> {
 }
 
 /// The task is over with the last open place, by whatever road that ended.
-pub async fn settle_ends(act: Act<'_>, group: GroupId) -> Result<()> {
+pub async fn close_ends_task(act: Act<'_>, group: GroupId) -> Result<()> {
     if enrolment::places(act.tx, group).await?.taken > 0 {
         return Ok(());
     }

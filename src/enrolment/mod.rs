@@ -21,7 +21,7 @@ pub use offers::{
     unanswered_offers, uncontacted_offers, untold_offers, untold_offers_of, untried_offers,
 };
 pub use queries::{
-    InLine, Participant, QueueRow, first_in_line, freed_since, group_of_offer, has_free_place, held_by, held_in,
+    InLine, Participant, QueueRow, any_offer, first_in_line, freed_since, has_free_place, held_by, held_in,
     of_referral, offer_of, offers_of, one, overlapping, participants, participants_after, places, places_of, queue_of,
     queue_place, queued_at, takes_in, turns_of, waiting_groups, was_expected,
 };

@@ -138,8 +138,8 @@ pub async fn queued_at(db: &impl ConnectionTrait, referral: ReferralId) -> Resul
     Ok(of.filter(waiting::COLUMN.active.eq(true)).one(db).await?.map(|turn| turn.queued_at))
 }
 
-/// The group and the referral of an offer, whatever became of it.
-pub async fn group_of_offer(db: &impl ConnectionTrait, id: OfferId) -> Result<offer::Model> {
+/// An offer, whatever became of it.
+pub async fn any_offer(db: &impl ConnectionTrait, id: OfferId) -> Result<offer::Model> {
     offer::Entity::find_by_id(id).one(db).await.or_not_found()
 }
 

@@ -68,7 +68,7 @@ pub async fn insert_place(
     match &open {
         Some(_) => {
             check_held(act, group).await?;
-            settle_offer(act, candidate.referral, OfferStatus::Accepted).await?;
+            close_offer(act, candidate.referral, OfferStatus::Accepted).await?;
         }
         None => {
             takes(act, group).await?;
@@ -164,7 +164,7 @@ pub async fn set_offer_told(act: Act<'_>, id: OfferId, answer_by: DateTime<Utc>)
     if begun.rows_affected == 0 {
         return Ok(());
     }
-    let offer = queries::group_of_offer(act.tx, id).await?;
+    let offer = queries::any_offer(act.tx, id).await?;
     audit::changed(act, LoggedChange::of("offer.told", "offer", id).client(offer.client_id)).await
 }
 
@@ -214,7 +214,7 @@ pub async fn release(
     candidate: Candidate,
     offer: OfferStatus,
 ) -> Result<Option<Ended>> {
-    settle_offer(act, candidate.referral, offer).await?;
+    close_offer(act, candidate.referral, offer).await?;
     leave_queue(act, candidate.referral).await?;
     let held = queries::of_referral(act.tx, candidate.referral).await?.filter(|place| !stage(place).is_over());
     let ended = match held {
@@ -441,7 +441,7 @@ pub(super) async fn apart(tx: &DatabaseTransaction, candidate: Candidate, overri
 }
 
 /// Ends the open offer of a referral, if there is one.
-async fn settle_offer(act: Act<'_>, referral: ReferralId, status: OfferStatus) -> Result<()> {
+async fn close_offer(act: Act<'_>, referral: ReferralId, status: OfferStatus) -> Result<()> {
     offer::Entity::update_many()
         .col_expr(offer::Column::Status, Expr::value(status))
         .col_expr(offer::Column::AnsweredAt, Expr::value(act.now))

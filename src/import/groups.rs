@@ -15,7 +15,7 @@ use super::shown::{CellText, RowFate, ShownCell, ShownRow};
 use super::table::{FileRow, FileTable};
 use super::words::fold;
 use super::{ImportReport, Importer};
-use crate::access::Act;
+use crate::access::{Act, reach_own_group};
 use crate::acts;
 use crate::error::{Code, Error, Fault, Result};
 use crate::programme::{self, GroupInput, ScheduleInput};
@@ -252,7 +252,8 @@ async fn add(act: Act<'_>, how: Adding<'_>, one: CheckedRow, report: &mut Import
     let act = act.by(importer.who);
     let added = if writes {
         let id = programme::create_group(act, one.group).await?;
-        acts::plan_anew(act, id, one.schedule).await.map(drop)
+        let group = reach_own_group(act, id).await?;
+        acts::plan_anew(act, &group, one.schedule).await.map(drop)
     } else {
         acts::foresee_group(act, one.group, &one.schedule).await
     };

@@ -30,9 +30,9 @@ pub use held_views::held_by_hand;
 pub use merge::move_client;
 pub use outbox::{is_retried, retry};
 pub use queries::{
-    DueMessage, Lane, by_hand_of_group, is_anything_due, is_being_sent, is_for_hand, is_named, is_told, next_due,
-    one_of, room, silenced, standing_of_group, standing_of_kind, to_call_until, told_at, told_in_act, unsent, untold,
-    waiting_too_long,
+    DueMessage, Lane, by_hand_of_group, groups_of, is_anything_due, is_being_sent, is_for_hand, is_named, is_told,
+    next_due, one_of, room, silenced, standing_of_group, standing_of_kind, to_call_until, told_at, told_in_act, unsent,
+    untold, waiting_too_long,
 };
 pub use routes::routes;
 pub use rows::{

@@ -266,6 +266,13 @@ pub async fn one_of(db: &impl ConnectionTrait, id: MessageId) -> Result<Option<m
     Ok(message::Entity::find_by_id(id).one(db).await?)
 }
 
+/// The groups of which messages tell.
+pub async fn groups_of(db: &impl ConnectionTrait, ids: impl Iterator<Item = MessageId>) -> Result<Vec<GroupId>> {
+    let find = message::Entity::find().select_only().column(message::Column::GroupId).distinct();
+    let of = find.filter(message::COLUMN.id.is_in(ids)).filter(message::COLUMN.group_id.is_not_null());
+    Ok(of.into_tuple().all(db).await?)
+}
+
 /// The client of a message, when that one is told nothing any more; looked up for each message that waits.
 pub(super) fn not_to_be_told() -> SelectStatement {
     let silent = Condition::any()

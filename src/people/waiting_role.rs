@@ -13,6 +13,7 @@ use serde_json::json;
 
 use super::queries::{UnitRow, unit_and_above, unit_options};
 use crate::access::Act;
+use crate::access::rights::{Action, Resource, roles};
 use crate::audit::{self, LoggedChange};
 use crate::error::{OrNotFound, Result};
 
@@ -93,7 +94,7 @@ pub async fn confirmers(db: &impl ConnectionTrait) -> Result<Confirmers> {
         .columns([staff_role::Column::Role, staff_role::Column::GivenBy, staff_role::Column::GivenAt])
         .join_rev(JoinType::InnerJoin, staff_role::Relation::Staff.def())
         .filter(staff::COLUMN.active.eq(true))
-        .filter(staff_role::COLUMN.role.is_in([Role::Administrator, Role::DataProtectionOfficer, Role::Manager]));
+        .filter(staff_role::COLUMN.role.is_in(roles(Resource::WaitingRole, Action::Write)));
     Ok(Confirmers { units: unit_options(db).await?, holders: holders.into_model().all(db).await? })
 }
 
@@ -107,7 +108,7 @@ impl Confirmers {
             let own = self.hands(one.id, waiting.given_at);
             one.id != waiting.staff_id && own.iter().all(|hand| !hands.contains(hand))
         };
-        if matches!(waiting.role, Role::Leader | Role::Worker) {
+        if is_near(waiting.role) {
             let above = unit_and_above(&self.units, waiting.unit_id);
             let managers = self.holders.iter().filter(|one| one.role == Role::Manager && above.contains(&one.unit_id));
             let managers = each_once(managers.filter(is_second));
@@ -123,6 +124,14 @@ impl Confirmers {
         let is_late = |one: &&Confirmer| one.given_at.is_some_and(|given| at < given + ONE_HAND);
         let given = self.holders.iter().filter(|one| one.id == person).filter(is_late);
         given.filter_map(|one| one.given_by).chain([person]).collect()
+    }
+}
+
+/// Whether the managers of the unit know who is to have a role, and so confirm it.
+const fn is_near(role: Role) -> bool {
+    match role {
+        Role::Leader | Role::Worker => true,
+        Role::Manager | Role::Administrator | Role::DataProtectionOfficer => false,
     }
 }
 

@@ -25,9 +25,9 @@ pub use difference::{HandMade, ScheduleDifference};
 pub use queries::{
     ClashRow, Divided, GroupPlaces, GroupRow, LeaderRow, Pending, Preview, SessionTime, StaffOption, UsualTime,
     clashes_of, divide, editable_session as writable_session, first_leader, first_sessions_at, group_of_change,
-    group_row, groups_meeting_at, interpreters, may_step, may_undo_end, meets_usually, municipalities,
-    one_interpreting, pending, pending_change, readable, replacement_of, schedule_as_asked, sessions_ahead,
-    sessions_of, sheets_missing, staff_options, template, usual_time, who_meets, who_meets_id, writable, writes_any,
+    group_row, groups_meeting_at, interpreters, may_undo_end, meets_usually, municipalities, one_interpreting, pending,
+    pending_change, readable, replacement_of, schedule_as_asked, sessions_ahead, sessions_of, sheets_missing,
+    staff_options, template, usual_time, who_meets, who_meets_id, writable, writes_any,
 };
 pub use recurrence::Schedule as ScheduleInput;
 pub use routes::{card, group_form_page, routes, session_page, sessions_page, unconfirmed, within_reach};
@@ -40,12 +40,12 @@ pub use rules::{
     read_step, replacement, restored, schedule_form, schedule_of, schedule_of_group, session_form, template_after,
 };
 pub use service::{
-    ask_for_sessions, ask_for_substitutes, ask_to_replace, ask_who_is_missing, asked_of_closed, check_replaced,
-    check_venue, count_heads, create_group, due_for_step, groups_counting_on, highest_number, hold_session,
-    insert_interpreting, late_approvals, leader_came_back, parts_over, rewrite_sessions, session_of_interpreting,
-    set_approved, set_change_approved, set_change_returned, set_change_waiting, set_change_withdrawn, set_end_undone,
-    set_group, set_intake, set_interpreting, set_merged_into, set_schedule, set_session, set_status, set_unmerged,
-    settle_hits, take_back_hold, unwritten_group,
+    CheckedStep, ask_for_sessions, ask_for_substitutes, ask_to_replace, ask_who_is_missing, asked_of_closed,
+    check_replaced, check_step, check_venue, close_hit_tasks, count_heads, create_group, due_for_step,
+    groups_counting_on, highest_number, hold_session, insert_interpreting, late_approvals, leader_came_back,
+    parts_over, rewrite_sessions, session_of_interpreting, set_approved, set_change_approved, set_change_returned,
+    set_change_waiting, set_change_withdrawn, set_end_undone, set_group, set_intake, set_interpreting, set_merged_into,
+    set_schedule, set_session, set_status, set_unmerged, take_back_hold, unwritten_group,
 };
 pub use state::{Because, may_reopen};
 pub use views::{

@@ -7,7 +7,7 @@ use entity::venue;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::{queries, rules, service};
+use super::{queries, rows, rules};
 use crate::access::Viewer;
 use crate::access::once::Once;
 use crate::app::App;
@@ -132,7 +132,7 @@ pub async fn create(
 ) -> Result<Created<Venue>> {
     let input = rules::read(&rules::blank().overlay(&new))?;
     app.act_once(&by, &once, async |act| {
-        let id = service::create(act, input).await?;
+        let id = rows::create(act, input).await?;
         let venue = queries::one(act.tx, id).await?;
         Ok(Created(format!("/venues/{id}"), venue.into()))
     })

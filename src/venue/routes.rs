@@ -6,7 +6,7 @@ use axum_extra::routing::TypedPath;
 use entity::id::VenueId;
 use utoipa_axum::routes;
 
-use super::{api, paths, queries, rules, service, views};
+use super::{api, paths, queries, rows, rules, views};
 use crate::access::Viewer;
 use crate::access::once::Once;
 use crate::access::rights::{Action, Resource};
@@ -69,7 +69,7 @@ async fn create(page: Page, by: Viewer, State(app): State<App>, once: Once, form
 async fn save(app: &App, by: &Viewer, once: &Once, form: &Form) -> Result<Done> {
     let input = rules::read(form)?;
     app.act_once(by, once, async |act| {
-        let id = service::create(act, input).await?;
+        let id = rows::create(act, input).await?;
         Ok(Done::at(paths::Show { id }).saying("venue-saved"))
     })
     .await

@@ -4,7 +4,6 @@ use axum::http::{Method, StatusCode};
 use chrono::NaiveDate;
 use entity::state::{GroupStatus, MessageKind, Role, TaskKind};
 use entity::{group, task};
-use piiri::access::Actor as By;
 use piiri::acts;
 use sea_orm::{ActiveModelTrait, EntityTrait, Set};
 use serde_json::json;
@@ -112,8 +111,8 @@ async fn nobody_is_asked_to_tell_of_free_places_that_are_taken_or_closed_or_of_a
                 ann.api(Method::POST, &path, Some(json!({ "to": "confirmed" }))).await;
             }
             "closed" => {
-                test.act(By::Staff(ann.id()), async |act| acts::change_intake(act, soon.id, true).await.map(drop))
-                    .await;
+                let path = format!("/groups/{}/intake", soon.id);
+                ann.api(Method::POST, &path, Some(json!({ "closed": true }))).await;
             }
             _ => {
                 becomes(&test, &soon, GroupStatus::ConfirmedToRun).await;

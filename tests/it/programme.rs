@@ -8,7 +8,7 @@ use entity::{break_period, group, session, task};
 use piiri::access::Actor as Who;
 use piiri::acts;
 use piiri::people;
-use piiri::programme::{self, Because, GroupInput};
+use piiri::programme::{self, GroupInput};
 use piiri::web::form::Form;
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, Order, QueryFilter, QueryOrder, Set};
 use serde_json::json;
@@ -332,10 +332,7 @@ async fn a_cancelled_group_has_no_sessions_ahead() {
     let id = drafted(&test, "Ruokapiiri", test.county, ann.id()).await;
     let body = json!({"first_date": "2026-10-20", "start_time": "13:00", "duration_minutes": 60, "rrule": "FREQ=WEEKLY;COUNT=3"});
     ann.api(Method::PUT, &format!("/groups/{id}/schedule"), Some(body)).await;
-    test.act(Who::Staff(ann.id()), async |act| {
-        let because = Because { reason: None, code: Some(entity::state::CancelCode::TooFew) };
-        programme::set_status(act, id, GroupStatus::Cancelled, because).await
-    })
-    .await;
+    let step = json!({ "to": "cancelled", "code": "too_few" });
+    ann.api(Method::POST, &format!("/groups/{id}/transitions"), Some(step)).await;
     assert!(sessions(&test, id).await.iter().all(|one| one.status == entity::state::SessionStatus::Cancelled));
 }

@@ -10,9 +10,8 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::interpreters::{book_interpreter, change_interpreter};
-use super::queries;
-use crate::access::Viewer;
 use crate::access::once::Once;
+use crate::access::{Viewer, reach_session};
 use crate::app::App;
 use crate::error::Result;
 use crate::programme;
@@ -115,7 +114,7 @@ pub async fn update(
     let input = programme::read_interpreting(&Form::default().overlay(&new))?;
     app.act_once(&by, &once, async |act| {
         let stands = programme::one_interpreting(act.tx, id).await?;
-        queries::locked_session(act, &by, stands.session_id).await?;
+        reach_session(act, &by, stands.session_id).await?;
         let session = change_interpreter(act, &by, id, input).await?;
         let row = programme::one_interpreting(act.tx, id).await?;
         Ok(Acted(StatusCode::OK, format!("/sessions/{session}/interpreters"), row.into()))

@@ -2,8 +2,7 @@
 
 use entity::id::{InterpretingId, SessionId};
 
-use super::queries;
-use crate::access::{Act, Viewer};
+use crate::access::{Act, Viewer, reach_session};
 use crate::error::Result;
 use crate::programme::{self, InterpretingInput};
 
@@ -14,7 +13,7 @@ pub async fn book_interpreter(
     session: SessionId,
     input: InterpretingInput,
 ) -> Result<InterpretingId> {
-    let session = queries::locked_session(act, by, session).await?;
+    let session = reach_session(act, by, session).await?;
     programme::insert_interpreting(act, &session, input).await
 }
 
@@ -26,7 +25,7 @@ pub async fn change_interpreter(
     input: InterpretingInput,
 ) -> Result<SessionId> {
     let session = programme::session_of_interpreting(act, id).await?;
-    let session = queries::locked_session(act, by, session).await?;
-    programme::set_interpreting(act, &session, id, input).await?;
-    Ok(session.id)
+    let reached = reach_session(act, by, session).await?;
+    programme::set_interpreting(act, &reached, id, input).await?;
+    Ok(session)
 }

@@ -1,13 +1,12 @@
 //! Reads for bookings.
 
-use entity::id::{MessageId, SessionId};
+use entity::id::MessageId;
 use entity::state::{MessageStatus, TaskKind};
-use entity::{interpreting, message as messages, session, venue};
-use sea_orm::{ColumnTrait, EntityTrait, JoinType, Order, QueryFilter, QueryOrder, QuerySelect, RelationTrait};
+use entity::{interpreting, message as messages, venue};
+use sea_orm::{ColumnTrait, EntityTrait, Order, QueryFilter, QueryOrder};
 
-use crate::access::rights::{Action, Resource};
-use crate::access::{Act, Viewer, lock_group, scope};
-use crate::error::{OrNotFound, Result};
+use crate::access::{Act, Viewer};
+use crate::error::Result;
 use crate::message::of_task;
 use crate::notify::{News, Person};
 use crate::task;
@@ -21,16 +20,6 @@ pub struct BookingToTell {
     /// Who it is, and how to reach them.
     pub whom: String,
     pub phone: Option<String>,
-}
-
-/// A session of a group that the person may change, with its group locked.
-pub async fn locked_session(act: Act<'_>, by: &Viewer, id: SessionId) -> Result<session::Model> {
-    let reached = session::Entity::find_by_id(id)
-        .join(JoinType::InnerJoin, session::Relation::Group.def())
-        .filter(scope::groups(by, Resource::Group, Action::Write));
-    let group = reached.clone().one(act.tx).await.or_not_found()?.group_id;
-    lock_group(act, group).await?;
-    reached.one(act.tx).await.or_not_found()
 }
 
 /// What the person is asked to tell, the most urgent first.

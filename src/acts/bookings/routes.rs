@@ -8,9 +8,9 @@ use utoipa_axum::routes;
 
 use super::interpreters::{book_interpreter, change_interpreter};
 use super::{api, paths, queries, views};
-use crate::access::Viewer;
 use crate::access::once::Once;
 use crate::access::rights::{Action, Resource};
+use crate::access::{Viewer, reach_session};
 use crate::app::App;
 use crate::error::{OrNotFound, Result};
 use crate::notify;
@@ -64,7 +64,7 @@ async fn change(
 ) -> Result<Response> {
     let done = app.act_once(&by, &once, async |act| {
         let stands = programme::one_interpreting(act.tx, at.id).await?;
-        queries::locked_session(act, &by, stands.session_id).await?;
+        reach_session(act, &by, stands.session_id).await?;
         form.check_version(&programme::interpreting_form(&stands))?;
         let session = change_interpreter(act, &by, at.id, programme::read_interpreting(&form)?).await?;
         Ok(Done::at(ShowSession { id: session }).saying("interpreting-saved"))

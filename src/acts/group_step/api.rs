@@ -68,7 +68,7 @@ pub async fn step(
     Json(body): Json<GroupStep>,
 ) -> Result<Acted<SteppedGroup>> {
     let stepped = app.act_once(&by, &once, async |act| {
-        let told = stepped(act, &by, id, &body.form()).await?;
+        let told = stepped(act, &by, id, &body.form()).await?.told;
         let group = programme::group_row(act.tx, &by, id).await?.into();
         Ok(told.with(Acted(StatusCode::OK, format!("/groups/{id}"), SteppedGroup { group, told })))
     });

@@ -8,7 +8,7 @@ use entity::state::{CloseReason, ReferralStatus, TaskKind};
 use super::queries;
 use crate::access::{Act, Locked, lock_group};
 use crate::acts::follow_end::{EndHeardBy, follow_ends};
-use crate::acts::open_ends::{ask_for_ends, settle_ends};
+use crate::acts::open_ends::{ask_for_ends, close_ends_task};
 use crate::acts::referral_steps::{follow_group_end, tell_closed};
 use crate::app::App;
 use crate::enrolment;
@@ -39,7 +39,7 @@ async fn close_referrals(act: Act<'_>, group: &Locked<group::Model>) -> Result<V
         open.retain(|referral| referral.status != ReferralStatus::Confirmed);
     } else {
         let _nobody = follow_ends(act, &enrolment::release_unbegun(act, group).await?, EndHeardBy::Helper).await?;
-        settle_ends(act, group.id).await?;
+        close_ends_task(act, group.id).await?;
     }
     task::done_in_group(act, group.id, &OF_OPEN_REFERRALS).await?;
     let mut closed = Vec::new();

@@ -7,11 +7,11 @@ use entity::state::{CloseReason, ReferralStatus};
 use entity::{group, referral as referrals};
 
 use super::close::OF_OPEN_REFERRALS;
-use crate::access::{Act, Locked, Viewer, lock_group};
+use crate::access::{Act, Locked, Viewer, lock_groups};
 use crate::acts::follow_end::{EndHeardBy, follow_ends};
-use crate::acts::open_ends::settle_ends;
+use crate::acts::open_ends::close_ends_task;
 use crate::acts::referral_steps::{Onward, send_on, wait_for_helper};
-use crate::error::{Code, Error, Fault, Result};
+use crate::error::{Code, Error, Fault, OrNotFound, Result};
 use crate::message::{self, Waiting};
 use crate::notify::Told;
 use crate::web::form::Form;
@@ -83,9 +83,8 @@ pub(super) fn read_fates(form: &Form) -> Result<Fates> {
     Ok(fates)
 }
 
-/// Locks the group that is cancelled and those to which people are sent on, in the one order; each of these must be one
-/// that the person sees.
-pub(super) async fn lock_with(act: Act<'_>, by: &Viewer, id: GroupId, fates: &Fates) -> Result<()> {
+/// Locks the group that is cancelled and those to which people are sent on; each of these must be one that the person sees.
+pub(super) async fn lock_with(act: Act<'_>, by: &Viewer, id: GroupId, fates: &Fates) -> Result<Locked<group::Model>> {
     let mut groups = fates.groups();
     for to in &groups {
         let seen = if *to == id { Err(Error::NotFound) } else { referral::group_seen(act.tx, by, *to).await };
@@ -95,18 +94,15 @@ pub(super) async fn lock_with(act: Act<'_>, by: &Viewer, id: GroupId, fates: &Fa
         }
     }
     groups.insert(id);
-    for group in groups {
-        lock_group(act, group).await?;
-    }
-    Ok(())
+    lock_groups(act, groups).await?.remove(&id).or_not_found()
 }
 
 /// Places, offers and turns of a cancelled group end, and each open referral goes where it was said. What can't go there
 /// waits for whoever helps the client.
-pub(super) async fn settle_referrals(act: Act<'_>, group: &Locked<group::Model>, fates: &Fates) -> Result<Told> {
+pub(super) async fn hand_on_all(act: Act<'_>, group: &Locked<group::Model>, fates: &Fates) -> Result<Told> {
     let mut told = Told::default();
     for referral in &let_all_go(act, group).await? {
-        told += settle(act, referral, fates.of(referral.id)).await?;
+        told += hand_on(act, referral, fates.of(referral.id)).await?;
     }
     Ok(told)
 }
@@ -118,7 +114,7 @@ pub async fn let_all_go(act: Act<'_>, group: &Locked<group::Model>) -> Result<Ve
     enrolment::release_waiting(act, group).await?;
     // That the group is not held tells it.
     let _nobody = follow_ends(act, &enrolment::release_unbegun(act, group).await?, EndHeardBy::Nobody).await?;
-    settle_ends(act, group.id).await?;
+    close_ends_task(act, group.id).await?;
     task::done_in_group(act, group.id, &OF_OPEN_REFERRALS).await?;
     for referral in &open {
         message::withdraw(act, Waiting::OfReferral(referral.id)).await?;
@@ -127,7 +123,7 @@ pub async fn let_all_go(act: Act<'_>, group: &Locked<group::Model>) -> Result<Ve
 }
 
 /// An open referral goes where it is said; a draft, of which nobody waits, is closed.
-pub async fn settle(act: Act<'_>, referral: &referrals::Model, fate: Fate) -> Result<Told> {
+pub async fn hand_on(act: Act<'_>, referral: &referrals::Model, fate: Fate) -> Result<Told> {
     if referral.status == ReferralStatus::Draft {
         referral::set_closed(act, referral.id, CloseReason::GroupCancelled).await?;
         return Ok(Told::default());

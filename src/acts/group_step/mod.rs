@@ -6,6 +6,7 @@ mod api;
 mod back;
 mod close;
 mod fates;
+mod kind;
 mod queries;
 mod routes;
 mod steps;
@@ -13,6 +14,6 @@ mod views;
 
 pub use advance::advance_groups;
 pub use close::close_ended_groups;
-pub use fates::{Fate, Fates, let_all_go, settle};
+pub use fates::{Fate, hand_on, let_all_go};
 pub use routes::routes;
-pub use steps::{Concerned, ask_anew_ahead, cancel_group, decide_to_run, give_up, tell_applicants};
+pub use steps::{Concerned, ask_anew_ahead, give_up, tell_applicants};

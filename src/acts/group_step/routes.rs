@@ -8,11 +8,12 @@ use entity::state::GroupStatus;
 use utoipa_axum::routes;
 
 use super::api;
-use super::steps::{approve_plan, stepped};
+use super::kind::StepKind;
+use super::steps::{TakenStep, approve_plan, stepped};
 use super::views::{self, ToCancel};
 use crate::access::once::Once;
 use crate::access::rights::{Action, Resource};
-use crate::access::{Manager, Viewer};
+use crate::access::{Manager, Viewer, reach_group};
 use crate::app::App;
 use crate::error::{Error, Result};
 use crate::programme::{self, paths};
@@ -43,9 +44,8 @@ async fn step(
     form: Form,
 ) -> Result<Response> {
     let taken = app.act_once(&by, &once, async |act| {
-        let from = programme::readable(act.tx, &by, at.id).await?.status;
-        let told = stepped(act, &by, at.id, &form).await?;
-        let done = Done::at(paths::Show { id: at.id }).saying(done_key(from, form.value("to")));
+        let TakenStep { kind, told } = stepped(act, &by, at.id, &form).await?;
+        let done = Done::at(paths::Show { id: at.id }).saying(kind.done_key());
         Ok(told.on_if_any(done))
     });
     match taken.await {
@@ -67,23 +67,12 @@ async fn approve(
     form: Form,
 ) -> Result<Response> {
     let approved = app.act_once(&by, &once, async |act| {
-        programme::writable(act.tx, &by, Resource::Approval, at.id).await?;
-        let told = approve_plan(act, at.id, programme::read_reserved(&form)?).await?;
-        Ok(told.on_if_any(Done::at(paths::Show { id: at.id }).saying(done_key(GroupStatus::Submitted, "approved"))))
+        let group = reach_group(act, &by, Resource::Approval, at.id).await?;
+        let told = approve_plan(act, &group, programme::read_reserved(&form)?).await?;
+        Ok(told.on_if_any(Done::at(paths::Show { id: at.id }).saying(StepKind::Approve.done_key())))
     });
     let done = approved.await.map(|done| done.wake(&app));
     form.or_again(done, async |form| programme::card(&app, &page, &by, at.id, &form).await).await
-}
-
-/// What is said of a step that was taken: what happened, and what comes next.
-fn done_key(from: GroupStatus, to: &str) -> String {
-    match (from, GroupStatus::from_code(to)) {
-        (GroupStatus::Approved | GroupStatus::Recruiting, Some(GroupStatus::Returned)) => "group-done-reopened".into(),
-        (GroupStatus::ConfirmedToRun, Some(GroupStatus::Recruiting)) => "group-done-undecided".into(),
-        (_, Some(GroupStatus::Cancelled)) => "group-done-cancelled".into(),
-        (_, Some(GroupStatus::ConfirmedToRun)) => "group-done-decided".into(),
-        _ => format!("group-stepped-{}", to.replace('_', "-")),
-    }
 }
 
 async fn cancel(at: paths::Cancel, page: Page, by: Viewer, State(app): State<App>) -> Result<Response> {

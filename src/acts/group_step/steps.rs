@@ -7,9 +7,9 @@ use entity::state::{GroupStatus, MessageStatus, TaskKind};
 use entity::{group, session};
 
 use super::back::{reopen_approval, take_decision_back};
-use super::fates::{Fates, lock_with, read_fates, settle_referrals};
-use crate::access::rights::Resource;
-use crate::access::{Act, Locked, Viewer, lock_group};
+use super::fates::{Fates, hand_on_all, lock_with, read_fates};
+use super::kind::StepKind;
+use crate::access::{Act, Locked, ReachedGroup, Viewer, reach_group};
 use crate::acts::intake::tell_intake;
 use crate::acts::open_ends::{ask_for_ends, left_open};
 use crate::error::{Code, Error, Fault, Result};
@@ -40,12 +40,11 @@ const OF_A_GROUP_THAT_GOES_ON: [TaskKind; 4] =
 
 /// Cancels a group: places, offers, queue, applications, reminders and what was asked of people end with it, and everybody
 /// whom it concerns is told once. Each open referral goes where it was said, or waits for whoever helps the client.
-pub async fn cancel_group(act: Act<'_>, id: GroupId, because: Because<'_>, fates: &Fates) -> Result<Told> {
-    let group = lock_group(act, id).await?;
-    let Concerned { people, applicants, booked } = give_up(act, &group, because).await?;
-    let sent_on = settle_referrals(act, &group, fates).await?;
-    let mut told = notify::tell_people(act, &people, News::GroupCancelled { group: id }).await?;
-    told += sent_on;
+async fn cancel_group(act: Act<'_>, group: &ReachedGroup, because: Because<'_>, fates: &Fates) -> Result<Told> {
+    let Concerned { people, applicants, booked } = give_up(act, group, because).await?;
+    let handed_on = hand_on_all(act, group, fates).await?;
+    let mut told = notify::tell_people(act, &people, News::GroupCancelled { group: group.id }).await?;
+    told += handed_on;
     told += notify::bookings_changed(act, &booked).await?;
     told += tell_applicants(act, applicants).await?;
     Ok(told)
@@ -60,12 +59,13 @@ pub struct Concerned {
 }
 
 /// Gives a group up that has not begun: what waits to be told of it and what was asked about it falls away.
-pub async fn give_up(act: Act<'_>, group: &Locked<group::Model>, because: Because<'_>) -> Result<Concerned> {
+pub async fn give_up(act: Act<'_>, group: &ReachedGroup, because: Because<'_>) -> Result<Concerned> {
     let id = group.id;
+    let step = programme::check_step(act, group, GroupStatus::Cancelled, because).await?;
     let people = notify::people(act.tx, act.now, &everybody(id)).await?;
     let applicants = notify::people(act.tx, act.now, &[Audience::Applicants(id)]).await?;
     let booked = booked_ahead(act, group).await?;
-    programme::set_status(act, id, GroupStatus::Cancelled, because).await?;
+    programme::set_status(act, step).await?;
     message::withdraw(act, Waiting::OfSessionsIn(id)).await?;
     message::take_back_told(act, ToldOnce::ThatAGroupRuns(id)).await?;
     for client in people.iter().filter_map(|person| person.client()) {
@@ -105,16 +105,17 @@ const fn everybody(id: GroupId) -> [Audience; 8] {
 
 /// Decides that a group runs, and tells those with a place when it begins, who are not about to hear it with their
 /// place; with fewer clients than its minimum only for a reason.
-pub async fn decide_to_run(act: Act<'_>, id: GroupId, reason: Option<&str>) -> Result<Told> {
-    let least = lock_group(act, id).await?.min_participants;
+async fn decide_to_run(act: Act<'_>, group: &ReachedGroup, reason: Option<&str>) -> Result<Told> {
+    let (id, least) = (group.id, group.min_participants);
     let because = Because { reason, code: None };
-    programme::set_status(act, id, GroupStatus::ConfirmedToRun, because).await?;
+    let step = programme::check_step(act, group, GroupStatus::ConfirmedToRun, because).await?;
     let taken = enrolment::places(act.tx, id).await?.taken;
     if reason.is_none() && taken < u64::try_from(least).unwrap_or_default() {
         let fault =
             Fault::of("reason", Code::GroupTooFew).with("taken", taken.to_string()).with("least", least.to_string());
         return Err(Error::Invalid(vec![fault]));
     }
+    programme::set_status(act, step).await?;
     task::done_in_group(act, id, &[TaskKind::DecideToRun]).await?;
     let concerned = [Audience::Placed(id), Audience::Leaders(id), Audience::Referrers(id)];
     let mut people = notify::people(act.tx, act.now, &concerned).await?;
@@ -137,11 +138,12 @@ async fn about_to_hear(act: Act<'_>, group: GroupId) -> Result<People> {
 /// how each open place ended. Before its last session,
 /// the sessions ahead fall away with their reminders, and those who would come to them are told, once for all of them. With
 /// its last session, whoever has a place is thanked.
-async fn end_group(act: Act<'_>, id: GroupId) -> Result<Told> {
-    let group = lock_group(act, id).await?;
-    let ahead = booked_ahead(act, &group).await?;
+async fn end_group(act: Act<'_>, group: &ReachedGroup) -> Result<Told> {
+    let id = group.id;
+    let step = programme::check_step(act, group, GroupStatus::Ended, Because::default()).await?;
+    let ahead = booked_ahead(act, group).await?;
     notify::remember_sessions(act, &ahead).await?;
-    programme::set_status(act, id, GroupStatus::Ended, Because::default()).await?;
+    programme::set_status(act, step).await?;
     task::done_in_group(act, id, &OF_A_GROUP_AHEAD).await?;
     ask_for_ends(act, id).await?;
     if ahead.is_empty() {
@@ -158,10 +160,10 @@ async fn end_group(act: Act<'_>, id: GroupId) -> Result<Told> {
 
 /// What was asked about a group that goes on after all, and was settled as it ended at a moment, is asked again; what waited
 /// beside it waits again.
-pub async fn ask_anew_ahead(act: Act<'_>, id: GroupId, at: DateTime<Utc>) -> Result<()> {
-    task::open_again_in_group(act, id, &OF_A_GROUP_AHEAD, at).await?;
-    task::open_again_in_group(act, id, &[TaskKind::FillSheet], at).await?;
-    programme::set_change_waiting(act, id, at).await
+pub async fn ask_anew_ahead(act: Act<'_>, group: &ReachedGroup, at: DateTime<Utc>) -> Result<()> {
+    task::open_again_in_group(act, group.id, &OF_A_GROUP_AHEAD, at).await?;
+    task::open_again_in_group(act, group.id, &[TaskKind::FillSheet], at).await?;
+    programme::set_change_waiting(act, group, at).await
 }
 
 /// The sessions ahead for which rooms and interpreters may be booked; none of a plan on which nobody counts yet.
@@ -174,101 +176,111 @@ async fn booked_ahead(act: Act<'_>, group: &Locked<group::Model>) -> Result<Vec<
 
 /// Takes back that a group was ended before its time, while it can be: what was called off takes place, what was asked about
 /// it is asked again, and nobody who has not heard of the end hears of anything.
-async fn undo_end(act: Act<'_>, id: GroupId) -> Result<Told> {
-    let group = lock_group(act, id).await?;
-    let off = programme::set_end_undone(act, &group).await?;
+async fn undo_end(act: Act<'_>, group: &ReachedGroup) -> Result<Told> {
+    let id = group.id;
+    let off = programme::set_end_undone(act, group).await?;
     message::withdraw(act, Waiting::EarlyEndOf(id)).await?;
     message::let_hear_anew(act, ToldOnce::ThatAGroupIsCancelled(id)).await?;
     task::done_in_group(act, id, &[TaskKind::EndPlaces]).await?;
-    ask_anew_ahead(act, id, group.status_at).await?;
+    ask_anew_ahead(act, group, group.status_at).await?;
     notify::sessions_changed(act, &off, HowToTell::Messages).await
 }
 
 /// Approves a plan with the hours and the money reserved for it; whoever leads the group hears of it.
-pub(super) async fn approve_plan(act: Act<'_>, id: GroupId, reserved: Reserved) -> Result<Told> {
-    if !programme::set_approved(act, id, reserved).await? {
+pub(super) async fn approve_plan(act: Act<'_>, group: &ReachedGroup, reserved: Reserved) -> Result<Told> {
+    if !programme::set_approved(act, group, reserved).await? {
         return Ok(Told::default());
     }
-    notify::tell(act, &[Audience::Leaders(id)], News::PlanDecided { group: id, approved: true }).await
+    notify::tell(act, &[Audience::Leaders(group.id)], News::PlanDecided { group: group.id, approved: true }).await
 }
 
 /// Marks a group as reported, once every place has its end and every session its sheet.
-async fn report_group(act: Act<'_>, id: GroupId) -> Result<Told> {
-    lock_group(act, id).await?;
-    programme::set_status(act, id, GroupStatus::Reported, Because::default()).await?;
-    let left = left_open(act, id).await?;
+async fn report_group(act: Act<'_>, group: &ReachedGroup) -> Result<Told> {
+    let step = programme::check_step(act, group, GroupStatus::Reported, Because::default()).await?;
+    let left = left_open(act, group.id).await?;
     if !left.is_nothing() {
         let fault = Fault::whole(Code::GroupStepLeftOpen);
         let counts = [("places", left.places), ("sheets", left.sheets), ("referrals", left.referrals)];
         let fault = counts.into_iter().fold(fault, |fault, (name, count)| fault.with(name, count.to_string()));
         return Err(Error::Conflict(fault));
     }
+    programme::set_status(act, step).await?;
     Ok(Told::default())
 }
 
 /// Lets a group that has ended run again, for a reason and while its end is not long ago. Its leaders hear that, and which
 /// places ended with it; a person gives those back.
-async fn reopen_group(act: Act<'_>, id: GroupId, reason: Option<&str>) -> Result<Told> {
-    let group = lock_group(act, id).await?;
-    programme::set_status(act, id, GroupStatus::Running, Because { reason, code: None }).await?;
-    if !programme::may_reopen(&group, act.now) {
+async fn reopen_group(act: Act<'_>, group: &ReachedGroup, reason: Option<&str>) -> Result<Told> {
+    let id = group.id;
+    let step = programme::check_step(act, group, GroupStatus::Running, Because { reason, code: None }).await?;
+    if !programme::may_reopen(group, act.now) {
         return Err(Error::conflict(Code::GroupStepReopenLate));
     }
+    programme::set_status(act, step).await?;
     task::done_in_group(act, id, &[TaskKind::EndPlaces]).await?;
     message::withdraw(act, Waiting::ThanksIn(id)).await?;
     // Should it end before its time once more, that is news again.
     message::let_hear_anew(act, ToldOnce::ThatAGroupIsCancelled(id)).await?;
     task::open_again_in_group(act, id, &OF_A_GROUP_THAT_GOES_ON, group.status_at).await?;
-    programme::set_change_waiting(act, id, group.status_at).await?;
+    programme::set_change_waiting(act, group, group.status_at).await?;
     notify::tell(act, &[Audience::Leaders(id)], News::GroupReopened { group: id }).await
 }
 
 /// Takes any step of a group's life; one into the state that stands has been taken, and nobody hears of it again.
-pub(super) async fn take_step(act: Act<'_>, id: GroupId, step: NextStep, fates: &Fates) -> Result<Told> {
-    let from = lock_group(act, id).await?.status;
-    if from == step.to {
+pub(super) async fn take_step(
+    act: Act<'_>,
+    group: &ReachedGroup,
+    kind: StepKind,
+    because: Because<'_>,
+    fates: &Fates,
+) -> Result<Told> {
+    let id = group.id;
+    if group.status == kind.to() {
         return Ok(Told::default());
     }
-    let reason = step.reason.as_deref();
-    match step.to {
-        GroupStatus::Cancelled => cancel_group(act, id, Because { reason, code: step.code }, fates).await,
-        GroupStatus::Returned if from.is_approved() => reopen_approval(act, id, reason).await,
-        GroupStatus::Recruiting if from == GroupStatus::ConfirmedToRun => take_decision_back(act, id).await,
-        GroupStatus::Ended => end_group(act, id).await,
-        GroupStatus::ConfirmedToRun => decide_to_run(act, id, reason).await,
-        GroupStatus::Reported => report_group(act, id).await,
-        GroupStatus::Running if act.who.staff().is_some() => reopen_group(act, id, reason).await,
-        to => {
-            programme::set_status(act, id, to, Because { reason, code: step.code }).await?;
-            tell_of_plan(act, id, to).await
+    let take = async || programme::set_status(act, programme::check_step(act, group, kind.to(), because).await?).await;
+    match kind {
+        StepKind::Submit => {
+            take().await?;
+            notify::tell(act, &[Audience::Supervisor(id)], News::PlanSent { group: id }).await
         }
+        StepKind::Approve | StepKind::SendBack => {
+            take().await?;
+            let decided = News::PlanDecided { group: id, approved: kind == StepKind::Approve };
+            notify::tell(act, &[Audience::Leaders(id)], decided).await
+        }
+        StepKind::Recruit => {
+            take().await?;
+            // Who applied before it was planned anew.
+            tell_intake(act, id, false).await
+        }
+        StepKind::Redraft | StepKind::Begin | StepKind::Archive => take().await.map(|()| Told::default()),
+        StepKind::ReopenApproval => reopen_approval(act, group, because.reason).await,
+        StepKind::TakeDecisionBack => take_decision_back(act, group).await,
+        StepKind::DecideToRun => decide_to_run(act, group, because.reason).await,
+        StepKind::UndoEnd => undo_end(act, group).await,
+        StepKind::Reopen => reopen_group(act, group, because.reason).await,
+        StepKind::End => end_group(act, group).await,
+        StepKind::Report => report_group(act, group).await,
+        StepKind::Cancel => cancel_group(act, group, because, fates).await,
     }
 }
 
-/// Who hears that a plan was sent, approved or sent back, or that people are taken in.
-async fn tell_of_plan(act: Act<'_>, group: GroupId, to: GroupStatus) -> Result<Told> {
-    match to {
-        GroupStatus::Submitted => notify::tell(act, &[Audience::Supervisor(group)], News::PlanSent { group }).await,
-        GroupStatus::Approved | GroupStatus::Returned => {
-            let approved = to == GroupStatus::Approved;
-            notify::tell(act, &[Audience::Leaders(group)], News::PlanDecided { group, approved }).await
-        }
-        // Who applied before it was planned anew.
-        GroupStatus::Recruiting => tell_intake(act, group, false).await,
-        _ => Ok(Told::default()),
-    }
+/// A step that was taken, and who hears of it.
+pub(super) struct TakenStep {
+    pub kind: StepKind,
+    pub told: Told,
 }
 
 /// Takes the step that a form asks for, of a group within the viewer's reach.
-pub(super) async fn stepped(act: Act<'_>, by: &Viewer, id: GroupId, form: &Form) -> Result<Told> {
+pub(super) async fn stepped(act: Act<'_>, by: &Viewer, id: GroupId, form: &Form) -> Result<TakenStep> {
     programme::readable(act.tx, by, id).await?;
-    let step = programme::read_step(form)?;
-    if step.to == GroupStatus::Running && programme::may_undo_end(act.tx, id, act.now).await? {
-        programme::writable(act.tx, by, Resource::Group, id).await?;
-        return undo_end(act, id).await;
-    }
-    programme::may_step(act.tx, by, id, step.to).await?;
-    let fates = if step.to == GroupStatus::Cancelled { read_fates(form)? } else { Fates::default() };
-    lock_with(act, by, id, &fates).await?;
-    take_step(act, id, step, &fates).await
+    let NextStep { to, reason, code } = programme::read_step(form)?;
+    let fates = if to == GroupStatus::Cancelled { read_fates(form)? } else { Fates::default() };
+    let stands = lock_with(act, by, id, &fates).await?;
+    let may_undo_end = to == GroupStatus::Running && programme::may_undo_end(act.tx, id, act.now).await?;
+    let kind = StepKind::of(stands.status, to, may_undo_end);
+    let group = reach_group(act, by, kind.resource(), id).await?;
+    let told = take_step(act, &group, kind, Because { reason: reason.as_deref(), code }, &fates).await?;
+    Ok(TakenStep { kind, told })
 }

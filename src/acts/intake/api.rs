@@ -7,9 +7,9 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::change_intake;
-use crate::access::Viewer;
 use crate::access::once::Once;
 use crate::access::rights::Resource;
+use crate::access::{Viewer, reach_group};
 use crate::app::App;
 use crate::error::Result;
 use crate::notify::Told;
@@ -45,8 +45,8 @@ pub async fn set(
     Json(state): Json<IntakeState>,
 ) -> Result<Acted<IntakeChanged>> {
     let changed = app.act_once(&by, &once, async |act| {
-        programme::writable(act.tx, &by, Resource::Group, id).await?;
-        let told = change_intake(act, id, state.closed).await?;
+        let group = reach_group(act, &by, Resource::Group, id).await?;
+        let told = change_intake(act, &group, state.closed).await?;
         let group = programme::group_row(act.tx, &by, id).await?.into();
         Ok(told.with(Acted(StatusCode::OK, format!("/groups/{id}"), IntakeChanged { group, told })))
     });

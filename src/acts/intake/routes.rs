@@ -5,12 +5,12 @@ use axum_extra::routing::TypedPath;
 use utoipa_axum::routes;
 
 use super::{api, change_intake};
-use crate::access::Viewer;
 use crate::access::once::Once;
 use crate::access::rights::{Action, Resource};
+use crate::access::{Viewer, reach_group};
 use crate::app::App;
 use crate::error::Result;
-use crate::programme::{self, paths};
+use crate::programme::paths;
 use crate::web::done::Done;
 use crate::web::form::Form;
 use crate::web::who::{Routes, Who};
@@ -25,8 +25,8 @@ pub fn routes(app: &App) -> Routes {
 async fn set(at: paths::Intake, by: Viewer, State(app): State<App>, once: Once, form: Form) -> Result<Done> {
     let closed = form.ticked("closed");
     let done = app.act_once(&by, &once, async |act| {
-        programme::writable(act.tx, &by, Resource::Group, at.id).await?;
-        let told = change_intake(act, at.id, closed).await?;
+        let group = reach_group(act, &by, Resource::Group, at.id).await?;
+        let told = change_intake(act, &group, closed).await?;
         let key = if closed { "intake-closed-done" } else { "intake-opened-done" };
         Ok(told.on_if_any(Done::at(paths::Show { id: at.id }).saying(key)))
     });

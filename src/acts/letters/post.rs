@@ -1,10 +1,10 @@
 //! Letters are posted, and the posting is taken back.
 
 use chrono::{DateTime, Days, NaiveDate, Utc};
-use entity::id::{GroupId, MessageId};
+use entity::id::MessageId;
 
 use super::queries;
-use crate::access::{Act, Viewer, lock_group};
+use crate::access::{Act, Viewer, lock_groups};
 use crate::error::{Code, Error, Fault, Result};
 use crate::local_time::midnight;
 use crate::message;
@@ -47,15 +47,7 @@ pub fn read_posted(form: &Form, today: NaiveDate) -> Result<PostedInput> {
 pub async fn post_letters(act: Act<'_>, by: &Viewer, posted: &PostedInput) -> Result<HowMuch> {
     let mut due = queries::due(act, by).await?;
     due.retain(|row| posted.letters.contains(&row.id));
-    let mut groups: Vec<GroupId> = Vec::new();
-    for row in &due {
-        groups.extend(message::one_of(act.tx, row.id).await?.and_then(|row| row.group_id));
-    }
-    groups.sort_unstable();
-    groups.dedup();
-    for group in groups {
-        lock_group(act, group).await?;
-    }
+    lock_groups(act, message::groups_of(act.tx, due.iter().map(|row| row.id)).await?).await?;
     let mut done = 0;
     for row in &due {
         done += usize::from(notify::post_letter(act, by.staff_id, row.id, posted.on).await?);
@@ -71,15 +63,7 @@ pub async fn unpost_letters(act: Act<'_>, by: &Viewer, at: DateTime<Utc>) -> Res
     if posted.is_empty() {
         return Err(Error::conflict(Code::LetterUndoLate));
     }
-    let mut groups: Vec<GroupId> = Vec::new();
-    for row in &posted {
-        groups.extend(message::one_of(act.tx, row.message_id).await?.and_then(|row| row.group_id));
-    }
-    groups.sort_unstable();
-    groups.dedup();
-    for group in groups {
-        lock_group(act, group).await?;
-    }
+    lock_groups(act, message::groups_of(act.tx, posted.iter().map(|row| row.message_id)).await?).await?;
     let mut done = 0;
     for row in &posted {
         done += usize::from(notify::unpost_letter(act, row).await?);

@@ -8,32 +8,16 @@ use entity::{group, participation, referral as referrals};
 
 use super::queries::fits;
 use crate::access::rights::Resource;
-use crate::access::{Act, Locked, Viewer, lock_group};
-use crate::acts::group_step::{Concerned, Fate, give_up, let_all_go, settle, tell_applicants};
-use crate::acts::referral_steps::{ask_to_decide, sent_on, submit_referral_as_of};
+use crate::access::{Act, Locked, Viewer, lock_groups, reach_group};
+use crate::acts::group_step::{Concerned, Fate, give_up, hand_on, let_all_go, tell_applicants};
+use crate::acts::referral_steps::{ask_to_decide, copied_to, submit_referral_as_of};
 use crate::enrolment::{self, Offering};
-use crate::error::{Code, Error, Result};
+use crate::error::{Code, Error, OrNotFound, Result};
 use crate::merge::Merging;
 use crate::notify::{self, Audience, News, People, Person, Told};
 use crate::programme::{self, Because};
 use crate::referral::{self, NextState, ReferralStep, Side, candidate};
 use crate::text::t_with;
-
-/// Two groups, held until the transaction ends.
-pub(super) struct BothGroups {
-    pub ended: Locked<group::Model>,
-    pub kept: Locked<group::Model>,
-}
-
-/// Locks two groups in the one order.
-pub(super) async fn lock_both(act: Act<'_>, of: Merging) -> Result<BothGroups> {
-    if of.kept < of.ended {
-        let kept = lock_group(act, of.kept).await?;
-        return Ok(BothGroups { ended: lock_group(act, of.ended).await?, kept });
-    }
-    let ended = lock_group(act, of.ended).await?;
-    Ok(BothGroups { ended, kept: lock_group(act, of.kept).await? })
-}
 
 /// How somebody is asked to come to the other group.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,8 +41,9 @@ struct AskedClient {
 /// were confirmed first; the others stand before its queue. Who has no place in the ended one, or can't be asked, is as
 /// after a cancellation.
 pub async fn merge_groups(act: Act<'_>, by: &Viewer, of: Merging) -> Result<Told> {
-    programme::writable(act.tx, by, Resource::Group, of.ended).await?;
-    let BothGroups { ended, kept } = lock_both(act, of).await?;
+    let kept = lock_groups(act, [of.ended, of.kept]).await?.remove(&of.kept);
+    let ended = reach_group(act, by, Resource::Group, of.ended).await?;
+    let kept = kept.or_not_found()?;
     if ended.merged_into_id == Some(kept.id) {
         return Ok(Told::default());
     }
@@ -78,7 +63,7 @@ pub async fn merge_groups(act: Act<'_>, by: &Viewer, of: Merging) -> Result<Told
     stand_first(act, &kept, &ended, &asked).await?;
     let over: BTreeSet<ClientId> = asked.iter().map(|one| one.client).collect();
     for referral in open.iter().filter(|referral| !over.contains(&referral.client_id)) {
-        let _nobody = settle(act, referral, Fate::Helper).await?;
+        let _nobody = hand_on(act, referral, Fate::Helper).await?;
     }
     let mut told = tell_asked(act, &ended, &asked).await?;
     told += tell_others(act, of, &asked, people.into_iter().chain(hosts).collect()).await?;
@@ -98,7 +83,7 @@ async fn ask_all(
     for place in placed {
         let referral = open.iter().find(|referral| place.referral_id == Some(referral.id));
         let Some(referral) = referral else { continue };
-        let id = match submit_referral_as_of(act, sent_on(referral, kept.id), act.today()).await {
+        let id = match submit_referral_as_of(act, copied_to(referral, kept.id), act.today()).await {
             // Has a place there already, or is referred there.
             Err(Error::Conflict(_) | Error::Invalid(_)) => continue,
             sent => sent?,

@@ -5,9 +5,8 @@ use entity::id::{ClientId, GroupId};
 use entity::state::{GroupStatus, MessageKind, OfferStatus, ReferralStatus};
 use entity::{group, referral as referrals};
 
-use super::merge::{BothGroups, lock_both};
 use crate::access::rights::Resource;
-use crate::access::{Act, Locked, Viewer, lock_group};
+use crate::access::{Act, Locked, Viewer, lock_group, lock_groups, reach_group};
 use crate::acts::follow_end::{EndHeardBy, follow_release};
 use crate::acts::group_step::ask_anew_ahead;
 use crate::acts::referral_steps::{close_contact_tasks, close_decision_tasks, reopen};
@@ -25,8 +24,9 @@ pub async fn unmerge_groups(act: Act<'_>, by: &Viewer, id: GroupId) -> Result<To
     let none = || Error::conflict(Code::GroupMergeNone);
     let stands = programme::writable(act.tx, by, Resource::Group, id).await?;
     let of = Merging { ended: id, kept: stands.merged_into_id.ok_or_else(none)? };
-    programme::writable(act.tx, by, Resource::Group, of.kept).await?;
-    let BothGroups { ended, kept } = lock_both(act, of).await?;
+    lock_groups(act, [of.ended, of.kept]).await?;
+    let ended = reach_group(act, by, Resource::Group, of.ended).await?;
+    let kept = reach_group(act, by, Resource::Group, of.kept).await?;
     if ended.status != GroupStatus::Cancelled || ended.merged_into_id != Some(kept.id) {
         return Err(none());
     }
@@ -55,7 +55,7 @@ pub async fn unmerge_groups(act: Act<'_>, by: &Viewer, id: GroupId) -> Result<To
         colleagues.extend(told.staff_id.map(Person::Staff));
     }
     let off = programme::set_unmerged(act, &ended).await?;
-    ask_anew_ahead(act, id, at).await?;
+    ask_anew_ahead(act, &ended, at).await?;
     recruitment::set_group_on(act, id, at).await?;
     let mut waiting = referral::open_in(act.tx, id).await?;
     waiting.retain(|referral| referral.status == ReferralStatus::InReview);
@@ -107,6 +107,7 @@ async fn give_back(
     referrals: Vec<referrals::Model>,
     heard: &[ClientId],
 ) -> Result<Told> {
+    // Read again: it stands as before by now.
     let group = lock_group(act, id).await?;
     enrolment::restore_unreferred(act, &group, at).await?;
     let mut told = Told::default();

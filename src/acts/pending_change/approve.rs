@@ -3,7 +3,7 @@
 use entity::id::ApprovalId;
 
 use crate::access::rights::Resource;
-use crate::access::{Act, Viewer, lock_group};
+use crate::access::{Act, Viewer, reach_group};
 use crate::acts::session_change::{PlannedAnew, plan_anew};
 use crate::error::{Code, Error, Result};
 use crate::notify::{self, Audience, News, Told};
@@ -13,8 +13,7 @@ use crate::programme::{self, AskedSchedule};
 /// checked anew: one that runs into something by now, or of whose dates some have passed, stands only `anyway`.
 pub async fn approve_change(act: Act<'_>, by: &Viewer, id: ApprovalId, anyway: bool) -> Result<Told> {
     let group = programme::group_of_change(act.tx, id).await?;
-    programme::writable(act.tx, by, Resource::Approval, group).await?;
-    let group = lock_group(act, group).await?;
+    let group = reach_group(act, by, Resource::Approval, group).await?;
     let asked = programme::set_change_approved(act, &group, id).await?;
     let mut told = Told::default();
     if asked.is_some() {
@@ -24,7 +23,9 @@ pub async fn approve_change(act: Act<'_>, by: &Viewer, id: ApprovalId, anyway: b
     let Some(AskedSchedule { schedule, sessions }) = asked.and_then(|asked| asked.schedule) else {
         return Ok(told);
     };
-    let PlannedAnew { foreseen, told: of_sessions } = plan_anew(act, group.id, schedule).await?;
+    // Its money and its working time stand by now.
+    let group = reach_group(act, by, Resource::Approval, group.id).await?;
+    let PlannedAnew { foreseen, told: of_sessions } = plan_anew(act, &group, schedule).await?;
     let rows = &foreseen.preview.rows;
     if rows.after_by_rule() <= rows.before_by_rule() {
         return Err(Error::conflict(Code::ChangePassed));

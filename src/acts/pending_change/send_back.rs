@@ -5,7 +5,7 @@ use entity::id::ApprovalId;
 use entity::state::TaskKind;
 
 use crate::access::rights::Resource;
-use crate::access::{Act, Viewer, lock_group};
+use crate::access::{Act, Viewer, reach_group};
 use crate::error::Result;
 use crate::notify::{self, Audience, News, Told};
 use crate::programme;
@@ -25,8 +25,7 @@ pub(super) fn read_reason(form: &Form) -> Result<String> {
 /// Sends a change back for a reason, which whoever asked for it gets as a task; the group stays as it was approved.
 pub async fn return_change(act: Act<'_>, by: &Viewer, id: ApprovalId, reason: &str) -> Result<Told> {
     let group = programme::group_of_change(act.tx, id).await?;
-    programme::writable(act.tx, by, Resource::Approval, group).await?;
-    let group = lock_group(act, group).await?;
+    let group = reach_group(act, by, Resource::Approval, group).await?;
     let Some(asker) = programme::set_change_returned(act, &group, id, reason).await? else {
         return Ok(Told::default());
     };

@@ -20,6 +20,6 @@ pub use offer_free_places::{goes_on, offer_places_on};
 pub use reach::{OfferInHand, ask_supervisor, ask_to_reach, close_contact_tasks, told_in_person};
 pub use routes::routes;
 pub use send_on::{Onward, send_on, settle_referral};
-pub use step::{ask_companion, close_referral, sent_on, take_referral_step};
+pub use step::{ask_companion, close_referral, copied_to, take_referral_step};
 pub use submit::{SentReferral, foresee_referral, submit_referral, submit_referral_as_of};
 pub use take_back::{reopen, take_back_step};

@@ -103,7 +103,7 @@ pub async fn try_contact(act: Act<'_>, referral: &Reached<referral::Model>) -> R
 /// Notes that the client of an offer was reached, when that was the task of this name: the time to answer has begun.
 pub async fn told_in_person(act: Act<'_>, key: &str) -> Result<()> {
     let Some(id) = offer_of(key) else { return Ok(()) };
-    let offer = enrolment::group_of_offer(act.tx, id).await?;
+    let offer = enrolment::any_offer(act.tx, id).await?;
     let telling = OfferTelling { at: act.now, zone: act.zone, by_letter: false };
     enrolment::set_offer_told(act, offer.id, enrolment::answer_by(&offer, telling)).await
 }

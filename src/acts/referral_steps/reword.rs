@@ -4,10 +4,9 @@ use entity::id::ReferralId;
 use entity::referral as referrals;
 
 use super::notice::{ask_to_decide, note_for_leader, tell_sent};
-use super::step::lock_groups;
 use super::submit::SentReferral;
-use crate::access::{Act, Reached, Viewer, lock_group, reach_referral};
-use crate::error::{Error, Result};
+use crate::access::{Act, Reached, Viewer, lock_group, lock_groups, reach_referral};
+use crate::error::{Error, OrNotFound, Result};
 use crate::notify::Told;
 use crate::referral::ReferralInput;
 use crate::{enrolment, referral};
@@ -26,11 +25,7 @@ pub async fn change_draft(
         referral::check_refers(act.tx, by, new.client).await?;
     }
     referral::group_seen(act.tx, by, new.group).await?;
-    let elsewhere = (new.group != reached.group_id).then_some(new.group);
-    let mut group = lock_groups(act, reached.group_id, elsewhere).await?;
-    if let Some(to) = elsewhere {
-        group = lock_group(act, to).await?;
-    }
+    let group = lock_groups(act, [reached.group_id, new.group]).await?.remove(&new.group).or_not_found()?;
     enrolment::takes(act, &group).await?;
     let is_kept = new.draft;
     // Read under the lock: it may just have been sent.
@@ -42,7 +37,7 @@ pub async fn change_draft(
 /// Adds to a referral that is sent and not decided: a row of its thread, which the leader finds among the tasks.
 pub async fn add_to_referral(act: Act<'_>, by: &Viewer, id: ReferralId, words: &str) -> Result<()> {
     let reached = reach_own(act, by, id).await?;
-    lock_groups(act, reached.group_id, None).await?;
+    lock_group(act, reached.group_id).await?;
     let referral = referral::model(act.tx, id).await?;
     referral::add_note(act, &referral, words).await?;
     ask_to_decide(act, &referral).await?;

@@ -5,7 +5,7 @@ use entity::referral as referrals;
 use entity::state::CloseReason;
 
 use super::notice::{ask_to_decide, tell_closed};
-use super::step::{lock_groups, sent_on};
+use super::step::{copied_to, lock_with_next};
 use super::submit::submit_referral_as_of;
 use crate::access::{Act, Reached, lock_group};
 use crate::enrolment;
@@ -23,7 +23,7 @@ pub struct Onward {
 
 /// Sends the client of a referral on to another group. Who can't simply wait there is decided on by its leader.
 pub async fn send_on(act: Act<'_>, referral: &referrals::Model, onward: Onward, reason: CloseReason) -> Result<Told> {
-    let id = submit_referral_as_of(act, sent_on(referral, onward.to), act.today()).await?;
+    let id = submit_referral_as_of(act, copied_to(referral, onward.to), act.today()).await?;
     referral::set_sent_on(act, referral, SentOnTo { group: onward.to, reason }).await?;
     let next = referral::model(act.tx, id).await?;
     if !onward.queues || !is_queued(act, &next).await? {
@@ -53,7 +53,7 @@ pub async fn settle_referral(
     reached: &Reached<referrals::Model>,
     onward: Option<Onward>,
 ) -> Result<Told> {
-    let group = lock_groups(act, reached.group_id, onward.map(|onward| onward.to)).await?;
+    let group = lock_with_next(act, reached.group_id, onward.map(|onward| onward.to)).await?;
     // Read under the lock: another may just have said so.
     let referral = referral::model(act.tx, reached.id).await?;
     let reason = referral::reason_of(group.status);

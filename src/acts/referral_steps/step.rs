@@ -8,11 +8,11 @@ use super::group_over::follow_merge;
 use super::notice::{HeardOf, StepTold, heard_of, tell_closed, tell_step};
 use super::reach::close_contact_tasks;
 use super::submit::submit_sent_on;
-use crate::access::{Act, Locked, Reached, lock_group};
+use crate::access::{Act, Locked, Reached, lock_group, lock_groups};
 use crate::acts::follow_end::{EndHeardBy, follow_release};
 use crate::acts::intake::follow_filling;
 use crate::enrolment::{self, Offering, Terms};
-use crate::error::{Code, Error, Result};
+use crate::error::{Code, Error, OrNotFound, Result};
 use crate::notify::Told;
 use crate::referral::{self, Accompaniment, NextState, ReferralInput, ReferralStep, Side, candidate};
 use crate::revision;
@@ -20,7 +20,7 @@ use crate::revision;
 /// Takes a step of a referral; answers who hears of it, which is nobody of a step that was taken before. A place that it
 /// frees is offered on once the step can't be taken back any more.
 pub async fn take_referral_step(act: Act<'_>, reached: &Reached<referrals::Model>, step: ReferralStep) -> Result<Told> {
-    let group = lock_groups(act, reached.group_id, step.sent_on_to()).await?;
+    let group = lock_with_next(act, reached.group_id, step.sent_on_to()).await?;
     // Read under the lock: another step may just have been taken.
     let referral = referral::model(act.tx, reached.id).await?;
     if referral::stands_already(&referral, &step) {
@@ -39,29 +39,18 @@ pub async fn take_referral_step(act: Act<'_>, reached: &Reached<referrals::Model
     told += follow_filling(act, group.id, before).await?;
     follow_merge(act, &referral).await?;
     if let Some(to) = step.sent_on_to() {
-        submit_sent_on(act, sent_on(&referral, to)).await?;
+        submit_sent_on(act, copied_to(&referral, to)).await?;
     }
     Ok(told)
 }
 
-/// Locks the referral's group, and the one it is sent on to, in one order for all.
-pub async fn lock_groups(act: Act<'_>, group: GroupId, other: Option<GroupId>) -> Result<Locked<group::Model>> {
-    if let Some(other) = other.filter(|other| *other < group) {
-        lock_group(act, other).await.map_err(no_such_group)?;
+/// Locks the referral's group, and the one that it is sent on to.
+pub async fn lock_with_next(act: Act<'_>, group: GroupId, next: Option<GroupId>) -> Result<Locked<group::Model>> {
+    let mut locked = lock_groups(act, [group].into_iter().chain(next)).await?;
+    if next.is_some_and(|next| !locked.contains_key(&next)) {
+        return Err(Error::invalid("redirect_to", Code::FaultChoice));
     }
-    let locked = lock_group(act, group).await?;
-    if let Some(other) = other.filter(|other| *other > group) {
-        lock_group(act, other).await.map_err(no_such_group)?;
-    }
-    Ok(locked)
-}
-
-/// What was chosen is at fault, unless the group could not be locked.
-fn no_such_group(error: Error) -> Error {
-    match error {
-        Error::NotFound => Error::invalid("redirect_to", Code::FaultChoice),
-        other => other,
-    }
+    locked.remove(&group).or_not_found()
 }
 
 /// What a step asks of places and queues; answers who hears that a place has ended.
@@ -146,7 +135,7 @@ async fn accompanied_at(act: Act<'_>, referral: &referrals::Model) -> Result<Opt
 }
 
 /// A copy of a referral for the group that it is sent on to.
-pub fn sent_on(old: &referrals::Model, to: GroupId) -> ReferralInput {
+pub fn copied_to(old: &referrals::Model, to: GroupId) -> ReferralInput {
     let session = old.accompany_promised.or(old.accompany_session).unwrap_or(1);
     let accompany = old.accompany_staff_id.map(|by| Accompaniment { by, session });
     ReferralInput {

@@ -6,7 +6,7 @@ use entity::state::{CloseReason, MessageKind, OfferStatus, ReferralStatus};
 
 use super::notice::{ask_anew, close_decision_tasks, has_told, heard_of, taken_from, tell_referrer};
 use super::reach::close_contact_tasks;
-use super::step::{ask_companion, lock_groups};
+use super::step::{ask_companion, lock_with_next};
 use crate::access::{Act, Reached};
 use crate::acts::follow_end::{EndHeardBy, PlaceReturn, follow_release, follow_return};
 use crate::enrolment::{self, Restored};
@@ -24,7 +24,7 @@ pub async fn take_back_step(
     reached: &Reached<referrals::Model>,
     seen: Option<ReferralStatus>,
 ) -> Result<Told> {
-    let group = lock_groups(act, reached.group_id, reached.redirected_to_id).await?;
+    let group = lock_with_next(act, reached.group_id, reached.redirected_to_id).await?;
     // Read under the lock: another step may just have been taken.
     let referral = referral::model(act.tx, reached.id).await?;
     if seen.is_some_and(|seen| seen != referral.status) {

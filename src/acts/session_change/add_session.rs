@@ -5,7 +5,7 @@ use entity::state::GroupStatus;
 
 use super::consequences::follow_changes;
 use crate::access::rights::Resource;
-use crate::access::{Act, Viewer, lock_group};
+use crate::access::{Act, Viewer, reach_group};
 use crate::audit::{self, LoggedChange};
 use crate::error::{Code, Error, Result};
 use crate::notify::{HowToTell, Told};
@@ -20,8 +20,7 @@ pub struct AddedSession {
 
 /// Adds a session, and everybody with a place hears of it.
 pub async fn add_session(act: Act<'_>, by: &Viewer, group: GroupId, input: ExtraSession) -> Result<AddedSession> {
-    programme::writable(act.tx, by, Resource::Group, group).await?;
-    let group = lock_group(act, group).await?;
+    let group = reach_group(act, by, Resource::Group, group).await?;
     // What was held and forgotten is noted down after the end; nobody is asked to come to a group that is over.
     let is_noted_down = group.status == GroupStatus::Ended && input.starts_at <= act.now;
     if group.status.is_over() && !is_noted_down {

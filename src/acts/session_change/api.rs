@@ -10,9 +10,9 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::cancellation::{Cancel, read_cancel};
-use super::{add_session, cancel_session, move_session, queries, restore_session, update_session};
+use super::{add_session, cancel_session, move_session, restore_session, update_session};
 use crate::access::once::Once;
-use crate::access::{Act, Viewer};
+use crate::access::{Act, Viewer, reach_session};
 use crate::app::App;
 use crate::error::{Code, Error, Result};
 use crate::notify::{HowToTell, Told};
@@ -140,7 +140,7 @@ pub async fn create(
     let created = app.act_once(&by, &once, async |act| {
         let added = add_session(act, &by, id, input).await?;
         let super::AddedSession { id, told } = added;
-        let session = queries::writable(act.tx, &by, id).await?.into();
+        let session = programme::writable_session(act.tx, &by, id).await?.into();
         let clashes = SessionClash::all(programme::clashes_of(act.tx, id, act.zone).await?, &by);
         Ok(told.with(Created(format!("/sessions/{id}"), NewlyAdded { session, clashes, told })))
     });
@@ -163,7 +163,7 @@ pub async fn cancel(
         body.replacement.map(|at| Move { starts_at: at.starts_at, ends_at: at.ends_at, venue_id: at.venue_id });
     let cancelled = app.act_once(&by, &once, async |act| {
         let told = cancel_session(act, &by, id, why, how).await?;
-        let session = queries::writable(act.tx, &by, id).await?.into();
+        let session = programme::writable_session(act.tx, &by, id).await?.into();
         Ok(told.with(Acted(StatusCode::OK, format!("/sessions/{id}"), ToldSession { session, told })))
     });
     Ok(cancelled.await?.wake(&app))
@@ -180,7 +180,7 @@ pub async fn restore(
 ) -> Result<Acted<ToldSession>> {
     let restored = app.act_once(&by, &once, async |act| {
         let told = restore_session(act, &by, id).await?;
-        let session = queries::writable(act.tx, &by, id).await?.into();
+        let session = programme::writable_session(act.tx, &by, id).await?.into();
         Ok(told.with(Acted(StatusCode::OK, format!("/sessions/{id}"), ToldSession { session, told })))
     });
     Ok(restored.await?.wake(&app))
@@ -200,7 +200,7 @@ pub async fn shift(
     let to = Move { starts_at: body.starts_at, ends_at: body.ends_at, venue_id: body.venue_id };
     let moved = app.act_once(&by, &once, async |act| {
         let told = move_session(act, &by, id, to, HowToTell::of(body.notify)).await?;
-        let session = queries::writable(act.tx, &by, id).await?.into();
+        let session = programme::writable_session(act.tx, &by, id).await?.into();
         let clashes = SessionClash::all(programme::clashes_of(act.tx, id, act.zone).await?, &by);
         Ok(told.with(Acted(StatusCode::OK, format!("/sessions/{id}"), MovedSession { session, clashes, told })))
     });
@@ -218,12 +218,12 @@ pub async fn update(
     Json(patch): Json<SessionPatch>,
 ) -> Result<Tagged<ToldSession>> {
     let updated = app.act(&by, async |act| {
-        let current = queries::locked(act, &by, id).await?.0;
+        let current = reach_session(act, &by, id).await?.session;
         check_if_match(&headers, &Session::from(current.clone()))?;
         let input = programme::read_session(&programme::session_form(&current).overlay(&patch))?;
         hold_if_asked(act, &current, patch.status).await?;
         let told = update_session(act, &by, id, input).await?;
-        let session = Session::from(queries::writable(act.tx, &by, id).await?);
+        let session = Session::from(programme::writable_session(act.tx, &by, id).await?);
         Ok(told.with(Tagged(etag(&session), ToldSession { session, told })))
     });
     Ok(updated.await?.wake(&app))

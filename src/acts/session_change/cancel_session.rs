@@ -5,8 +5,7 @@ use entity::session;
 use entity::state::{SessionStatus, TaskKind};
 
 use super::consequences::follow_changes;
-use super::queries;
-use crate::access::{Act, Viewer};
+use crate::access::{Act, ReachedSession, Viewer, reach_session};
 use crate::audit::{self, LoggedChange};
 use crate::error::{Code, Error, Result};
 use crate::notify::{HowToTell, Told};
@@ -17,7 +16,7 @@ use crate::task;
 /// more for the same reason adds only a replacement that nobody has made yet. That one was not held is said of it when it has begun: nobody is to be
 /// told then.
 pub async fn cancel_session(act: Act<'_>, by: &Viewer, id: SessionId, why: CalledOff, how: HowToTell) -> Result<Told> {
-    let (session, group) = queries::locked(act, by, id).await?;
+    let ReachedSession { session, group } = reach_session(act, by, id).await?;
     let is_off = session.status == SessionStatus::Cancelled && session.cancel_code == Some(why.code);
     if is_off && !lacks(act, id, why.replacement).await? {
         return Ok(Told::default());

@@ -50,6 +50,6 @@ pub(super) async fn follow_changes(
             SessionChange::Added { after } => told += companions::come_back(act, after, how).await?,
         }
     }
-    programme::settle_hits(act, group.id).await?;
+    programme::close_hit_tasks(act, group.id).await?;
     Ok(told)
 }

@@ -11,7 +11,6 @@ mod follow_venue;
 mod move_session;
 mod paths;
 mod plan_anew;
-mod queries;
 mod restore_session;
 mod routes;
 mod schedule;

@@ -3,8 +3,7 @@
 use entity::id::SessionId;
 
 use super::consequences::follow_changes;
-use super::queries;
-use crate::access::{Act, Viewer};
+use crate::access::{Act, ReachedSession, Viewer, reach_session};
 use crate::audit::{self, LoggedChange};
 use crate::error::Result;
 use crate::notify::{HowToTell, Told};
@@ -12,7 +11,7 @@ use crate::programme::{self, Move, Rewrite};
 
 /// Moves a planned session, and everybody whom it concerns hears of it; to where it is changes nothing.
 pub async fn move_session(act: Act<'_>, by: &Viewer, id: SessionId, to: Move, how: HowToTell) -> Result<Told> {
-    let (session, group) = queries::locked(act, by, id).await?;
+    let ReachedSession { session, group } = reach_session(act, by, id).await?;
     programme::check_venue(act.tx, to.venue_id).await?;
     let after = programme::moved(act, &group, &session, to)?;
     if after == session {

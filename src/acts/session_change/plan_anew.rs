@@ -4,11 +4,11 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
 use entity::group;
-use entity::id::{GroupId, SessionId};
+use entity::id::SessionId;
 use sea_orm::ConnectionTrait;
 
 use super::consequences::follow_changes;
-use crate::access::{Act, lock_group};
+use crate::access::{Act, ReachedGroup};
 use crate::acts::plan_waits::{round_that_waits, tell_what_waits};
 use crate::audit::{self, LoggedChange};
 use crate::error::{Code, Error, Result};
@@ -81,25 +81,25 @@ pub async fn foresee_group(act: Act<'_>, input: GroupInput, schedule: &ScheduleI
 
 /// Makes or remakes the sessions still ahead; what is over and what people did to single sessions stays. The same
 /// schedule again does nothing at all. Day, hour and place are moves; more sessions than were approved wait beside the group.
-pub async fn plan_anew(act: Act<'_>, id: GroupId, schedule: ScheduleInput) -> Result<PlannedAnew> {
-    let group = lock_group(act, id).await?;
+pub async fn plan_anew(act: Act<'_>, group: &ReachedGroup, schedule: ScheduleInput) -> Result<PlannedAnew> {
+    let id = group.id;
     if group.status.is_over() {
         return Err(Error::conflict(Code::GroupClosed));
     }
-    let foreseen = foresee_plan(act.tx, act.now, &group, &schedule).await?;
+    let foreseen = foresee_plan(act.tx, act.now, group, &schedule).await?;
     let waited = round_that_waits(act, id).await?;
-    programme::ask_for_sessions(act, &group, foreseen.waits.as_ref().map(|waits| waits.asked.clone())).await?;
+    programme::ask_for_sessions(act, group, foreseen.waits.as_ref().map(|waits| waits.asked.clone())).await?;
     let mut told = tell_what_waits(act, id, waited).await?;
     let rows = &foreseen.preview.rows;
     let differs = match foreseen.at_once.clone() {
-        Some(at_once) => programme::set_schedule(act, &group, at_once).await?,
+        Some(at_once) => programme::set_schedule(act, group, at_once).await?,
         None => false,
     };
     if !differs && rows.is_nothing() {
         return Ok(PlannedAnew { foreseen, told });
     }
-    let changes = programme::rewrite_sessions(act, &group, rows).await?;
-    told += follow_changes(act, &group, &changes, HowToTell::Messages).await?;
+    let changes = programme::rewrite_sessions(act, group, rows).await?;
+    told += follow_changes(act, group, &changes, HowToTell::Messages).await?;
     audit::changed(act, LoggedChange::of("group.scheduled", "group", id)).await?;
     Ok(PlannedAnew { foreseen, told })
 }

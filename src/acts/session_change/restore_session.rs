@@ -4,8 +4,7 @@ use entity::id::SessionId;
 use entity::state::{CancelCode, SessionStatus};
 
 use super::consequences::follow_changes;
-use super::queries;
-use crate::access::{Act, Viewer};
+use crate::access::{Act, ReachedSession, Viewer, reach_session};
 use crate::audit::{self, LoggedChange};
 use crate::error::{Code, Error, Result};
 use crate::notify::{HowToTell, Told};
@@ -15,7 +14,7 @@ use crate::programme::{self, CalledOff, Rewrite};
 /// take its place falls away. That one was not held
 /// is taken back afterwards, and nobody is told.
 pub async fn restore_session(act: Act<'_>, by: &Viewer, id: SessionId) -> Result<Told> {
-    let (session, group) = queries::locked(act, by, id).await?;
+    let ReachedSession { session, group } = reach_session(act, by, id).await?;
     if group.status.is_over() {
         return Err(Error::conflict(Code::GroupClosed));
     }

@@ -10,12 +10,11 @@ use utoipa_axum::routes;
 
 use super::cancellation::{Cancel, read_cancel};
 use super::{
-    AddedSession, add_session, api, cancel_session, move_session, paths, queries, restore_session, schedule,
-    update_session,
+    AddedSession, add_session, api, cancel_session, move_session, paths, restore_session, schedule, update_session,
 };
-use crate::access::Viewer;
 use crate::access::once::Once;
 use crate::access::rights::{Action, Resource};
+use crate::access::{Viewer, reach_session};
 use crate::app::App;
 use crate::error::{Error, Result};
 use crate::local_time::{instant, zone_of};
@@ -86,7 +85,7 @@ async fn cancel(
 
 async fn called_off(app: &App, by: &Viewer, once: &Once, id: SessionId, form: &Form) -> Result<Telling<Done>> {
     app.act_once(by, once, async |act| {
-        let session = queries::writable(act.tx, by, id).await?;
+        let session = programme::writable_session(act.tx, by, id).await?;
         let Cancel { why, how } = read_cancel(form, zone_of(&session.timezone, act.zone))?;
         let said = if why.replacement.is_some() { "told-replaced-done" } else { "told-cancelled-done" };
         let told = cancel_session(act, by, id, why, how).await?;
@@ -122,7 +121,7 @@ async fn shifted(
     form: &Form,
 ) -> Result<Result<Telling<Done>, Vec<ClashRow>>> {
     app.attempt_once(by, once, async |act| {
-        let session = queries::writable(act.tx, by, id).await?;
+        let session = programme::writable_session(act.tx, by, id).await?;
         let MoveInput { to, how } = read_move(form, &session, act.zone)?;
         let told = move_session(act, by, id, to, how).await?;
         let clashes =
@@ -162,7 +161,7 @@ async fn update(
 
 async fn save(app: &App, by: &Viewer, once: &Once, id: SessionId, form: &Form) -> Result<Telling<Done>> {
     app.act_once(by, once, async |act| {
-        let stands = queries::locked(act, by, id).await?.0;
+        let stands = reach_session(act, by, id).await?.session;
         form.check_version(&programme::session_form(&stands))?;
         let told = update_session(act, by, id, programme::read_session(form)?).await?;
         let done = Done::at(programme::paths::ShowSession { id }).saying("session-saved");

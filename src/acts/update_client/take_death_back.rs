@@ -5,7 +5,7 @@ use entity::id::ClientId;
 use entity::referral as referrals;
 use entity::state::{ReferralStatus, TaskKind};
 
-use crate::access::{Act, lock_group};
+use crate::access::{Act, lock_group, lock_groups};
 use crate::acts::referral_steps::reopen;
 use crate::enrolment::{self, Restored};
 use crate::error::{Error, Result};
@@ -41,9 +41,7 @@ pub(super) struct ClosedByDeath {
 pub(super) async fn closed_by_death(act: Act<'_>, id: ClientId) -> Result<ClosedByDeath> {
     let at = client::death_recorded(act.tx, id).await?;
     let referrals = referral::withdrawn_outside_steps(act.tx, id, &at).await?;
-    for referral in &referrals {
-        lock_group(act, referral.group_id).await?;
-    }
+    lock_groups(act, referrals.iter().map(|referral| referral.group_id)).await?;
     Ok(ClosedByDeath { at, referrals })
 }
 

@@ -8,7 +8,7 @@ use utoipa::ToSchema;
 
 use super::update_group;
 use crate::access::rights::Resource;
-use crate::access::{Viewer, lock_group};
+use crate::access::{Viewer, reach_group};
 use crate::app::App;
 use crate::error::Result;
 use crate::notify::Told;
@@ -37,13 +37,12 @@ pub async fn update(
     Json(patch): Json<GroupFields>,
 ) -> Result<Tagged<ChangedGroup>> {
     let changed = app.act(&by, async |act| {
-        lock_group(act, id).await?;
-        programme::writable(act.tx, &by, Resource::Group, id).await?;
+        let reached = reach_group(act, &by, Resource::Group, id).await?;
         let current = programme::group_row(act.tx, &by, id).await?;
         let form = programme::group_form(&current);
         check_if_match(&headers, &Group::from(current))?;
         let input = programme::read_group(&patch.over(form))?;
-        let told = update_group(act, id, input).await.map_err(of_leaders)?;
+        let told = update_group(act, &reached, input).await.map_err(of_leaders)?;
         programme::within_reach(act.tx, &by, id).await?;
         let group = Group::from(programme::group_row(act.tx, &by, id).await?);
         Ok(told.with(Tagged(etag(&group), ChangedGroup { group, told })))

@@ -9,7 +9,7 @@ use utoipa_axum::routes;
 use super::{api, update_group};
 use crate::access::once::Once;
 use crate::access::rights::{Action, Resource};
-use crate::access::{Viewer, lock_group};
+use crate::access::{Viewer, reach_group};
 use crate::app::App;
 use crate::error::Result;
 use crate::notify::Telling;
@@ -40,11 +40,10 @@ async fn update(
 
 async fn save(app: &App, by: &Viewer, once: &Once, id: GroupId, form: &Form) -> Result<Telling<Done>> {
     app.act_once(by, once, async |act| {
-        lock_group(act, id).await?;
-        programme::writable(act.tx, by, Resource::Group, id).await?;
+        let group = reach_group(act, by, Resource::Group, id).await?;
         let stands = programme::group_row(act.tx, by, id).await?;
         form.check_version(&programme::group_form(&stands))?;
-        let told = update_group(act, id, programme::read_group(form)?).await?;
+        let told = update_group(act, &group, programme::read_group(form)?).await?;
         programme::within_reach(act.tx, by, id).await?;
         let waits = programme::pending_change(act.tx, id).await?.is_some();
         let done = Done::at(paths::Show { id }).saying(if waits { "group-saved-waits" } else { "group-saved" });

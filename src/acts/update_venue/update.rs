@@ -4,7 +4,7 @@ use entity::id::{GroupId, VenueId};
 use entity::state::{Role, TaskKind};
 use entity::{session, venue as venue_row};
 
-use crate::access::{Act, Viewer, lock_group};
+use crate::access::{Act, Viewer, lock_groups};
 use crate::error::{Code, Error, Result};
 use crate::notify::{self, Told};
 use crate::programme;
@@ -23,9 +23,7 @@ pub async fn update_venue(
     input: impl FnOnce(&venue_row::Model) -> Result<VenueInput>,
 ) -> Result<Told> {
     let meets_there = programme::first_sessions_at(act.tx, act.now, id).await?;
-    for first in &meets_there {
-        lock_group(act, first.group_id).await?;
-    }
+    lock_groups(act, meets_there.iter().map(|first| first.group_id)).await?;
     let counted_on = programme::groups_meeting_at(act.tx, act.now, id).await?;
     check_meets(act, by, &counted_on).await?;
     let before = venue::locked(act.tx, id).await?;

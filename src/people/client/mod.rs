@@ -24,7 +24,7 @@ pub use erase::erase;
 pub use key_worker::{again as key_worker_again, ask_for_key_worker, ask_to_meet};
 pub use links::{LinkHolder, by_link, end_links, forget_links, new_link, writes_by_link};
 pub use merge::{lock_both, merged_ids, set_merged, survivor};
-pub use pairs::{KeptPair, NewPair, keep_apart, keep_apart_again, kept_pairs, pair_conflict, settle_pairs};
+pub use pairs::{KeptPair, NewPair, close_pair_tasks, keep_apart, keep_apart_again, kept_pairs, pair_conflict};
 pub use queries::{ClientContact, WorkerOption, contact, death_recorded, key_worker_of, open, reached, worker_options};
 pub use refused::{set_reached, set_refused};
 pub use routes::{again, routes, typed};

@@ -142,7 +142,7 @@ fn conflict_key(rule: PairRuleId, group: GroupId) -> String {
 }
 
 /// One of two who must not meet has left the group: nobody is asked about them there any more.
-pub async fn settle_pairs(act: Act<'_>, client: ClientId, group: GroupId) -> Result<()> {
+pub async fn close_pair_tasks(act: Act<'_>, client: ClientId, group: GroupId) -> Result<()> {
     let either =
         Condition::any().add(pair_rule::COLUMN.client_a_id.eq(client)).add(pair_rule::COLUMN.client_b_id.eq(client));
     for rule in pair_rule::Entity::find().filter(either).all(act.tx).await? {

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use entity::id::{GroupId, StaffId, UnitId, VenueId};
-use entity::state::{GroupKind, GroupStatus, LeaderRole, OfferStatus, Role};
+use entity::state::{GroupKind, LeaderRole, OfferStatus, Role};
 use entity::{
     approval, group, group_leader, offer, participation, pending_change, staff, staff_role, unit, venue, waiting,
 };
@@ -18,7 +18,7 @@ use sea_orm::{
 use super::pending::{WhatDiffers, pending_of};
 use crate::access::rights::{Action, Resource};
 use crate::access::{Viewer, scope};
-use crate::error::{Error, OrNotFound, Result};
+use crate::error::{OrNotFound, Result};
 use crate::local_time;
 use crate::programme::rules::Leading;
 
@@ -149,20 +149,6 @@ pub async fn readable(db: &impl ConnectionTrait, by: &Viewer, id: GroupId) -> Re
 /// A group that the person may change for this resource: the plan, its approval, its referrals.
 pub async fn writable(db: &impl ConnectionTrait, by: &Viewer, resource: Resource, id: GroupId) -> Result<group::Model> {
     reached(db, id, scope::groups(by, resource, Action::Write)).await
-}
-
-/// Whether the person may take a step of the group into a state: a decision on its plan is the manager's.
-pub async fn may_step(db: &impl ConnectionTrait, by: &Viewer, id: GroupId, to: GroupStatus) -> Result<group::Model> {
-    let resource = match to {
-        GroupStatus::Approved | GroupStatus::Returned | GroupStatus::Archived | GroupStatus::Running => {
-            Resource::Approval
-        }
-        _ => Resource::Group,
-    };
-    if !by.may(resource, Action::Write) {
-        return Err(Error::Forbidden);
-    }
-    writable(db, by, resource, id).await
 }
 
 async fn reached(db: &impl ConnectionTrait, id: GroupId, within: Condition) -> Result<group::Model> {

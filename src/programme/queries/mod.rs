@@ -16,8 +16,8 @@ pub use calendar::{CalendarRow, ClosedDay, breaks_between, in_range};
 pub(super) use clash::breaks_from;
 pub use clash::{ClashRow, clashes_ahead, clashes_of};
 pub use group::{
-    ApprovalRow, GroupPlaces, GroupRow, LeaderRow, Pending, StaffOption, approvals, group_row, may_step, pending,
-    readable, staff_options, writable,
+    ApprovalRow, GroupPlaces, GroupRow, LeaderRow, Pending, StaffOption, approvals, group_row, pending, readable,
+    staff_options, writable,
 };
 pub use interpreting::{Interpreter, SessionTime, interpreters, one_interpreting};
 pub use listing::{Filters, all, listing, municipalities, page};

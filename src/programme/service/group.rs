@@ -14,7 +14,7 @@ use sea_orm::{
 use super::pending::ask_for_cost;
 use super::standing::raise;
 use super::{departed_leaders, refs};
-use crate::access::{Act, Locked};
+use crate::access::{Act, ReachedGroup};
 use crate::audit::{self, LoggedChange};
 use crate::db::on_unique;
 use crate::error::{Code, Error, Fault, Result};
@@ -91,7 +91,7 @@ async fn new_group(act: Act<'_>, mut input: GroupInput, id: GroupId) -> Result<N
 
 /// Writes a group's plan over the one that stands. More money or working time than was approved waits beside it; the rest
 /// stands at once.
-pub async fn set_group(act: Act<'_>, group: &Locked<group::Model>, mut input: GroupInput) -> Result<()> {
+pub async fn set_group(act: Act<'_>, group: &ReachedGroup, mut input: GroupInput) -> Result<()> {
     if group.status.is_final() {
         return Err(Error::conflict(Code::GroupClosed));
     }

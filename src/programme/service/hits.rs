@@ -109,7 +109,7 @@ pub fn asked_of_closed(venue: VenueId) -> String {
 
 /// Answers what was asked about sessions of a group against which nothing stands any more; what is asked about a place goes
 /// on to the next session there.
-pub async fn settle_hits(act: Act<'_>, group: GroupId) -> Result<()> {
+pub async fn close_hit_tasks(act: Act<'_>, group: GroupId) -> Result<()> {
     let open = task::open_in_group(act.tx, group, &OF_HITS).await?;
     if open.is_empty() {
         return Ok(());
@@ -131,9 +131,9 @@ pub async fn settle_hits(act: Act<'_>, group: GroupId) -> Result<()> {
 }
 
 /// The same of every group of whose sessions some were outside the seasons.
-pub(super) async fn settle_seasons(act: Act<'_>) -> Result<()> {
+pub(super) async fn close_season_tasks(act: Act<'_>) -> Result<()> {
     for group in task::groups_asked_about(act.tx, TaskKind::SeasonFalls).await? {
-        settle_hits(act, group).await?;
+        close_hit_tasks(act, group).await?;
     }
     Ok(())
 }

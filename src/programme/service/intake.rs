@@ -4,12 +4,12 @@ use entity::group;
 use sea_orm::{EntityTrait, Set};
 
 use super::standing::raise;
-use crate::access::{Act, Locked};
+use crate::access::{Act, ReachedGroup};
 use crate::audit::{self, LoggedChange};
 use crate::error::Result;
 
 /// Closes the intake of a group for now, or opens it again. What is free then is offered on as a place that was freed.
-pub async fn set_intake(act: Act<'_>, group: &Locked<group::Model>, closed: bool) -> Result<()> {
+pub async fn set_intake(act: Act<'_>, group: &ReachedGroup, closed: bool) -> Result<()> {
     let row = group::ActiveModel {
         id: Set(group.id),
         intake_closed_at: Set(closed.then_some(act.now)),

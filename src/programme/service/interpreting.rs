@@ -5,7 +5,7 @@ use entity::state::InterpretingStatus;
 use entity::{interpreting, session};
 use sea_orm::{ActiveModelTrait, EntityTrait, Set};
 
-use crate::access::Act;
+use crate::access::{Act, ReachedSession};
 use crate::audit::{self, LoggedChange};
 use crate::error::{OrNotFound, Result};
 use crate::programme::rules::InterpretingInput;
@@ -14,7 +14,7 @@ use crate::random;
 /// Books an interpreter for a session, or asks for one.
 pub async fn insert_interpreting(
     act: Act<'_>,
-    session: &session::Model,
+    ReachedSession { session, .. }: &ReachedSession,
     input: InterpretingInput,
 ) -> Result<InterpretingId> {
     let id = random::id(act.now);
@@ -32,7 +32,7 @@ pub async fn insert_interpreting(
 /// Changes a booking; one that is confirmed is so for the time that the session has now.
 pub async fn set_interpreting(
     act: Act<'_>,
-    session: &session::Model,
+    ReachedSession { session, .. }: &ReachedSession,
     id: InterpretingId,
     input: InterpretingInput,
 ) -> Result<()> {

@@ -8,19 +8,19 @@ use sea_orm::{ColumnTrait, Condition, EntityTrait, Order, QueryFilter, QueryOrde
 use serde_json::json;
 
 use super::standing::raise;
-use crate::access::{Act, Locked};
+use crate::access::{Act, Locked, ReachedGroup};
 use crate::audit::{self, LoggedChange};
 use crate::error::Result;
 
 /// Notes to which group those were asked who had a place in one that is cancelled.
-pub async fn set_merged_into(act: Act<'_>, ended: &Locked<group::Model>, kept: &Locked<group::Model>) -> Result<()> {
+pub async fn set_merged_into(act: Act<'_>, ended: &ReachedGroup, kept: &Locked<group::Model>) -> Result<()> {
     let row = group::ActiveModel { id: Set(ended.id), merged_into_id: Set(Some(kept.id)), ..Default::default() };
     group::Entity::update(row).exec(act.tx).await?;
     raise(act, kept.id, &[]).await
 }
 
 /// A group that was merged stands as before, with the sessions that fell away then; answers those as they were off.
-pub async fn set_unmerged(act: Act<'_>, group: &Locked<group::Model>) -> Result<Vec<session::Model>> {
+pub async fn set_unmerged(act: Act<'_>, group: &ReachedGroup) -> Result<Vec<session::Model>> {
     let fell_away = Condition::all()
         .add(session::COLUMN.group_id.eq(group.id))
         .add(session::COLUMN.status.eq(SessionStatus::Cancelled))

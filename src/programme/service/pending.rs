@@ -8,7 +8,7 @@ use sea_orm::{ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, Q
 
 use super::round::{close_round, decide, open_round, reopen_round};
 use super::standing::raise;
-use crate::access::{Act, Locked};
+use crate::access::{Act, ReachedGroup};
 use crate::audit::{self, LoggedChange};
 use crate::error::{Code, Error, OrNotFound, Result};
 use crate::programme::queries::{ceiling, pending_change};
@@ -22,23 +22,19 @@ struct WaitingChange {
 }
 
 /// Asks for more money or working time than was approved, or for none of it any more.
-pub(super) async fn ask_for_cost(act: Act<'_>, group: &Locked<group::Model>, cost: AskedChange) -> Result<()> {
+pub(super) async fn ask_for_cost(act: Act<'_>, group: &ReachedGroup, cost: AskedChange) -> Result<()> {
     let stands = standing(act, group.id).await?.map(|waits| waits.asked).unwrap_or_default();
     ask(act, group, AskedChange { schedule: stands.schedule, ..cost }).await
 }
 
 /// Asks for more sessions than were approved, or for none any more.
-pub async fn ask_for_sessions(
-    act: Act<'_>,
-    group: &Locked<group::Model>,
-    schedule: Option<AskedSchedule>,
-) -> Result<()> {
+pub async fn ask_for_sessions(act: Act<'_>, group: &ReachedGroup, schedule: Option<AskedSchedule>) -> Result<()> {
     let stands = standing(act, group.id).await?.map(|waits| waits.asked).unwrap_or_default();
     ask(act, group, AskedChange { schedule, ..stands }).await
 }
 
 /// Another change than waited goes to the supervisor anew, so that nobody approves what they didn't see.
-async fn ask(act: Act<'_>, group: &Locked<group::Model>, asked: AskedChange) -> Result<()> {
+async fn ask(act: Act<'_>, group: &ReachedGroup, asked: AskedChange) -> Result<()> {
     let stands = standing(act, group.id).await?;
     if stands.as_ref().map_or(&AskedChange::default(), |waits| &waits.asked) == &asked {
         return Ok(());
@@ -76,7 +72,8 @@ pub(super) async fn shelve_change(act: Act<'_>, group: GroupId) -> Result<()> {
 }
 
 /// What waited beside a group until it was over at a moment waits again.
-pub async fn set_change_waiting(act: Act<'_>, id: GroupId, over_at: DateTime<Utc>) -> Result<()> {
+pub async fn set_change_waiting(act: Act<'_>, group: &ReachedGroup, over_at: DateTime<Utc>) -> Result<()> {
+    let id = group.id;
     let shelved = pending_change::Entity::find().filter(pending_change::COLUMN.group_id.eq(id)).one(act.tx).await?;
     let Some(shelved) = shelved else { return Ok(()) };
     if reopen_round(act, shelved.approval_id, over_at).await? {
@@ -87,11 +84,7 @@ pub async fn set_change_waiting(act: Act<'_>, id: GroupId, over_at: DateTime<Utc
 
 /// Approves a change: its money and working time stand, and the schedule that is still to be planned is answered. Nothing is
 /// answered of one that was approved before.
-pub async fn set_change_approved(
-    act: Act<'_>,
-    group: &Locked<group::Model>,
-    id: ApprovalId,
-) -> Result<Option<AskedChange>> {
+pub async fn set_change_approved(act: Act<'_>, group: &ReachedGroup, id: ApprovalId) -> Result<Option<AskedChange>> {
     let Some(WaitingChange { asked, .. }) = in_round(act, group.id, id, Some(true)).await? else { return Ok(None) };
     let Some(mut most) = ceiling(act.tx, group).await? else { return Err(Error::conflict(Code::ChangeOver)) };
     most.minutes = asked.planned_minutes.unwrap_or(most.minutes);
@@ -115,7 +108,7 @@ pub async fn set_change_approved(
 /// Sends a change back; answers who asked for it, and nobody where it had been sent back before.
 pub async fn set_change_returned(
     act: Act<'_>,
-    group: &Locked<group::Model>,
+    group: &ReachedGroup,
     id: ApprovalId,
     reason: &str,
 ) -> Result<Option<StaffId>> {
@@ -129,7 +122,7 @@ pub async fn set_change_returned(
 }
 
 /// Takes back the change that waits in a round; nothing where it was taken back before.
-pub async fn set_change_withdrawn(act: Act<'_>, group: &Locked<group::Model>, id: ApprovalId) -> Result<()> {
+pub async fn set_change_withdrawn(act: Act<'_>, group: &ReachedGroup, id: ApprovalId) -> Result<()> {
     match in_round(act, group.id, id, None).await? {
         Some(_) => drop_change(act, group.id).await,
         None => Ok(()),

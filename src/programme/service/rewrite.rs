@@ -3,16 +3,16 @@
 use std::collections::{HashMap, HashSet};
 
 use entity::id::{SessionId, VenueId};
-use entity::{group, session};
+use entity::session;
 use sea_orm::{ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, Set};
 
 use super::standing::{keep_span, raise};
-use crate::access::{Act, Locked};
+use crate::access::{Act, ReachedGroup};
 use crate::error::Result;
 use crate::programme::change::{Changes, Rewrite};
 
 /// Writes what differs, and with it the group's span and the revisions of every calendar that shows the sessions.
-pub async fn rewrite_sessions(act: Act<'_>, group: &Locked<group::Model>, rows: &Rewrite) -> Result<Changes> {
+pub async fn rewrite_sessions(act: Act<'_>, group: &ReachedGroup, rows: &Rewrite) -> Result<Changes> {
     if rows.is_nothing() {
         return Ok(Changes::default());
     }

@@ -6,14 +6,14 @@ use entity::list::Dates;
 use sea_orm::{EntityTrait, Set};
 
 use super::standing::raise;
-use crate::access::Act;
+use crate::access::{Act, ReachedGroup};
 use crate::error::Result;
 use crate::programme::recurrence::Schedule;
 use crate::programme::rule::Rule;
 use crate::programme::rules::schedule_of_group;
 
 /// Keeps the schedule of a group; whether it is another than the one that stood.
-pub async fn set_schedule(act: Act<'_>, group: &group::Model, schedule: Schedule) -> Result<bool> {
+pub async fn set_schedule(act: Act<'_>, group: &ReachedGroup, schedule: Schedule) -> Result<bool> {
     let schedule = Schedule { rrule: with_weekday(&schedule), ..schedule };
     if schedule_of_group(group, act.zone).as_ref() == Some(&schedule) {
         return Ok(false);

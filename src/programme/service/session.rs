@@ -9,8 +9,8 @@ use serde_json::json;
 
 use super::standing::raise;
 use super::who_is_missing::ask_who_is_missing;
-use super::{refs, set_status};
-use crate::access::{Act, Locked, lock_group};
+use super::{check_step, refs, set_status};
+use crate::access::{Act, Locked, ReachedSession, lock_group, reach_own_group};
 use crate::audit::{self, LoggedChange};
 use crate::error::{Code, Error, OrNotFound, Result};
 use crate::programme::queries::who_leads_then;
@@ -56,7 +56,7 @@ pub async fn hold_session(act: Act<'_>, id: SessionId) -> Result<()> {
     raise(act, group.id, &[]).await?;
     audit::changed(act, LoggedChange::of("session.held", "session", id)).await?;
     if group.status == GroupStatus::ConfirmedToRun {
-        set_status(act.by_system(), group.id, GroupStatus::Running, Because::default()).await?;
+        follow(act.by_system(), group.id, GroupStatus::Running).await?;
     }
     Ok(())
 }
@@ -80,9 +80,15 @@ pub async fn take_back_hold(act: Act<'_>, id: SessionId) -> Result<()> {
         .filter(session::COLUMN.group_id.eq(group.id))
         .filter(session::COLUMN.status.eq(SessionStatus::Held));
     if group.status == GroupStatus::Running && held.count(act.tx).await? == 0 {
-        set_status(act.by_system(), group.id, GroupStatus::ConfirmedToRun, Because::default()).await?;
+        follow(act.by_system(), group.id, GroupStatus::ConfirmedToRun).await?;
     }
     Ok(())
+}
+
+/// A step of the group that follows from a session by itself.
+async fn follow(act: Act<'_>, id: GroupId, to: GroupStatus) -> Result<()> {
+    let group = reach_own_group(act, id).await?;
+    set_status(act, check_step(act, &group, to, Because::default()).await?).await
 }
 
 /// Keeps how many came anonymously to a session.
@@ -123,8 +129,7 @@ async fn leads_then(tx: &DatabaseTransaction, id: SessionId) -> Result<Option<St
 /// Writes what a session is about and who stands in.
 pub async fn set_session(
     act: Act<'_>,
-    group: &Locked<group::Model>,
-    session: &session::Model,
+    ReachedSession { group, session }: &ReachedSession,
     input: SessionInput,
 ) -> Result<()> {
     if let Some(new) = input.substitute_id.filter(|_| input.substitute_id != session.substitute_id)

@@ -12,7 +12,7 @@ use serde_json::json;
 use super::pending::{drop_change, shelve_change};
 use super::round::{close_round, decide_on_plan, has_reserved, open_round, reopen_plan, reserve};
 use super::standing::raise;
-use crate::access::{Act, Locked, lock_group};
+use crate::access::{Act, ReachedGroup};
 use crate::audit::{self, LoggedChange};
 use crate::error::{Code, Error, Fault, Result};
 use crate::programme::queries;
@@ -20,32 +20,46 @@ use crate::programme::rules::Reserved;
 use crate::programme::state::{self, Because, GroupRefusal, Mover};
 use crate::task;
 
-/// Takes a step of a group's life: for a person by the roles held, for anyone else as the program itself.
-pub async fn set_status(act: Act<'_>, id: GroupId, to: GroupStatus, because: Because<'_>) -> Result<()> {
-    let group = lock_group(act, id).await?;
+/// A step of a group's life that may be taken. Only [`check_step`] makes one, so that nothing is written that was not
+/// checked.
+#[must_use]
+pub struct CheckedStep<'a> {
+    group: &'a ReachedGroup,
+    to: GroupStatus,
+    because: Because<'a>,
+}
+
+/// Refuses a step of a group's life that may not be taken: by a person for the roles held, by anyone else as by the program
+/// itself.
+pub async fn check_step<'a>(
+    act: Act<'_>,
+    group: &'a ReachedGroup,
+    to: GroupStatus,
+    because: Because<'a>,
+) -> Result<CheckedStep<'a>> {
     let roles = match act.who.staff() {
         Some(staff) => roles_of(act.tx, staff).await?,
         None => Vec::new(),
     };
     let mover = if act.who.staff().is_some() { Mover::Staff(&roles) } else { Mover::System };
     state::check(group.status, to, mover, because).map_err(|refusal| refused(&refusal))?;
-    step(act, &group, to, because).await
+    Ok(CheckedStep { group, to, because })
 }
 
 /// Approves a plan with the hours and the budget that the supervisor reserves for it; answers whether it was not approved so
 /// before.
-pub async fn set_approved(act: Act<'_>, id: GroupId, reserved: Reserved) -> Result<bool> {
-    if lock_group(act, id).await?.status == GroupStatus::Approved && has_reserved(act, id, reserved).await? {
+pub async fn set_approved(act: Act<'_>, group: &ReachedGroup, reserved: Reserved) -> Result<bool> {
+    if group.status == GroupStatus::Approved && has_reserved(act, group.id, reserved).await? {
         return Ok(false);
     }
-    set_status(act, id, GroupStatus::Approved, Because::default()).await?;
-    reserve(act, id, reserved).await?;
+    set_status(act, check_step(act, group, GroupStatus::Approved, Because::default()).await?).await?;
+    reserve(act, group.id, reserved).await?;
     Ok(true)
 }
 
 /// Takes back that a group was ended before its time: it runs again, and its sessions take place. Answers these as they were
 /// called off.
-pub async fn set_end_undone(act: Act<'_>, group: &Locked<group::Model>) -> Result<Vec<session::Model>> {
+pub async fn set_end_undone(act: Act<'_>, group: &ReachedGroup) -> Result<Vec<session::Model>> {
     let off = queries::sessions_ended(act.tx, group).await?;
     if off.is_empty() || !state::is_just_ended(group, act.now) {
         return Err(Error::conflict(Code::GroupStepReopenLate));
@@ -73,8 +87,8 @@ pub async fn set_end_undone(act: Act<'_>, group: &Locked<group::Model>) -> Resul
     Ok(off)
 }
 
-/// A step that is known to be allowed, with what belongs to it.
-async fn step(act: Act<'_>, group: &group::Model, to: GroupStatus, because: Because<'_>) -> Result<()> {
+/// Takes a step of a group's life, with what belongs to it.
+pub async fn set_status(act: Act<'_>, CheckedStep { group, to, because }: CheckedStep<'_>) -> Result<()> {
     match to {
         GroupStatus::Submitted => {
             open_round(act, group).await?;

@@ -4,7 +4,7 @@ use entity::id::{BreakId, SeasonId, TemplateId};
 use entity::{break_period, season, template};
 use sea_orm::{ActiveModelTrait, ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, Set, SqlErr};
 
-use super::hits::settle_seasons;
+use super::hits::close_season_tasks;
 use super::{break_conflicts, season_ends};
 use crate::access::Act;
 use crate::audit::{self, LoggedChange};
@@ -58,7 +58,7 @@ pub async fn create_season(act: Act<'_>, input: SeasonInput) -> Result<SeasonId>
     let id = random::id(act.now);
     check_apart(act.tx, id, &input).await?;
     season_row(id, input).insert(act.tx).await.map_err(on_same_start)?;
-    settle_seasons(act).await?;
+    close_season_tasks(act).await?;
     audit::changed(act, LoggedChange::of("season.created", "season", id)).await?;
     Ok(id)
 }
@@ -70,7 +70,7 @@ pub async fn update_season(act: Act<'_>, id: SeasonId, input: SeasonInput) -> Re
     check_apart(act.tx, id, &input).await?;
     season_row(id, input.clone()).update(act.tx).await.map_err(on_same_start)?;
     season_ends::ask_leaders(act, &before, &input).await?;
-    settle_seasons(act).await?;
+    close_season_tasks(act).await?;
     audit::changed(act, LoggedChange::of("season.updated", "season", id)).await
 }
 

@@ -297,7 +297,8 @@ impl World {
         self.test
             .system(async |act| {
                 let form = piiri::web::form::Form::default().overlay(&body);
-                piiri::acts::plan_anew(act, id, piiri::programme::read_schedule(&form, act.zone)?).await.map(drop)
+                let group = piiri::access::reach_own_group(act, id).await?;
+                piiri::acts::plan_anew(act, &group, piiri::programme::read_schedule(&form, act.zone)?).await.map(drop)
             })
             .await;
         Made { path: format!("/groups/{id}/schedule"), id: id.0 }

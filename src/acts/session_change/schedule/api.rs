@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::super::plan_anew::{Foreseen, PlannedAnew, foresee_plan, plan_anew};
-use crate::access::Viewer;
 use crate::access::rights::Resource;
+use crate::access::{Viewer, reach_group};
 use crate::app::App;
 use crate::error::{Error, Result};
 use crate::notify::Told;
@@ -202,7 +202,8 @@ pub async fn put(
         return Ok(axum::Json(ScheduleOut::of(foreseen, &by)));
     }
     let planned = app.act(&by, async |act| {
-        let PlannedAnew { foreseen, told } = plan_anew(act, id, input).await?;
+        let group = reach_group(act, &by, Resource::Group, id).await?;
+        let PlannedAnew { foreseen, told } = plan_anew(act, &group, input).await?;
         Ok(told.with(ScheduleOut { told: Some(told), ..ScheduleOut::of(foreseen, &by) }))
     });
     Ok(axum::Json(planned.await?.wake(&app)))

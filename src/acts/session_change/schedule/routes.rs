@@ -8,9 +8,9 @@ use entity::state::GroupStatus;
 
 use super::super::plan_anew::{Foreseen, PlannedAnew, foresee_plan, plan_anew};
 use super::views;
-use crate::access::Viewer;
 use crate::access::once::Once;
 use crate::access::rights::Resource;
+use crate::access::{Viewer, reach_group};
 use crate::app::App;
 use crate::error::{Error, Result};
 use crate::notify::Telling;
@@ -119,8 +119,8 @@ async fn save(
 ) -> Result<Result<Telling<Done>, Foreseen>> {
     let schedule = programme::read_schedule(form, app.config.zone)?;
     app.attempt_once(by, once, async |act| {
-        let stood = programme::writable(act.tx, by, Resource::Group, group.id).await?;
-        let PlannedAnew { foreseen, told } = plan_anew(act, group.id, schedule).await?;
+        let stood = reach_group(act, by, Resource::Group, group.id).await?;
+        let PlannedAnew { foreseen, told } = plan_anew(act, &stood, schedule).await?;
         Ok(if may_stand(&foreseen, form) { Ok(told.on(saved(&stood, &foreseen, act.zone))) } else { Err(foreseen) })
     })
     .await
