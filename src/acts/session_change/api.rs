@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::cancellation::{Cancel, read_cancel};
-use super::{add_session, cancel_session, move_session, queries, restore_session, update_session};
+use super::{add_session, cancel_session, hold_begun, move_session, queries, restore_session, update_session};
 use crate::access::once::Once;
 use crate::access::{Act, Viewer};
 use crate::app::App;
@@ -234,8 +234,7 @@ async fn hold_if_asked(act: Act<'_>, session: &session::Model, asked: Option<Ses
     match asked {
         None => Ok(()),
         Some(status) if status == session.status => Ok(()),
-        Some(SessionStatus::Held) if session.starts_at <= act.now => programme::hold_session(act, session.id).await,
-        Some(SessionStatus::Held) => Err(Error::conflict(Code::SessionNotBegun)),
+        Some(SessionStatus::Held) => hold_begun(act, session).await,
         Some(_) => Err(Error::invalid("status", Code::FaultChoice)),
     }
 }

@@ -8,6 +8,7 @@ mod cancellation;
 mod companions;
 mod consequences;
 mod follow_venue;
+mod hold_session;
 mod move_session;
 mod paths;
 mod plan_anew;
@@ -19,7 +20,9 @@ mod update_session;
 
 pub use add_session::{AddedSession, add_session};
 pub use cancel_session::cancel_session;
+pub use companions::{come_back_with, come_without};
 pub use follow_venue::follow_venue;
+pub use hold_session::hold_begun;
 pub use move_session::move_session;
 pub use plan_anew::{PlannedAnew, foresee_group, plan_anew};
 pub use restore_session::restore_session;

@@ -18,6 +18,11 @@ pub async fn writable(db: &impl ConnectionTrait, by: &Viewer, id: SessionId) -> 
         .or_not_found()
 }
 
+/// A session of a client whom the act has reached.
+pub async fn one(db: &impl ConnectionTrait, id: SessionId) -> Result<session::Model> {
+    session::Entity::find_by_id(id).one(db).await.or_not_found()
+}
+
 /// The session as it stands, with its group locked: two changes at once are told one after the other.
 pub async fn locked(act: Act<'_>, by: &Viewer, id: SessionId) -> Result<(session::Model, Locked<group::Model>)> {
     let group = writable(act.tx, by, id).await?.group_id;

@@ -10,7 +10,7 @@ use utoipa_axum::routes;
 
 use super::cancellation::{Cancel, read_cancel};
 use super::{
-    AddedSession, add_session, api, cancel_session, move_session, paths, queries, restore_session, schedule,
+    AddedSession, add_session, api, cancel_session, hold_begun, move_session, paths, queries, restore_session, schedule,
     update_session,
 };
 use crate::access::Viewer;
@@ -35,6 +35,7 @@ pub fn routes(app: &App) -> Routes {
         .post(CHANGE, paths::Cancel::PATH, cancel)
         .post(CHANGE, paths::Move::PATH, shift)
         .post(CHANGE, paths::Restore::PATH, restore)
+        .post(CHANGE, programme::paths::HoldSession::PATH, hold)
         .post(CHANGE, programme::paths::ShowSession::PATH, update)
         .get(CHANGE, programme::paths::Schedule::PATH, schedule::edit)
         .post(CHANGE, programme::paths::Schedule::PATH, schedule::update)
@@ -142,6 +143,14 @@ async fn restore(at: paths::Restore, by: Viewer, State(app): State<App>, once: O
         Ok(told.on(Done::at(format!("/sessions/{}", at.id)).saying("told-restored-done")))
     });
     Ok(restored.await?.wake(&app))
+}
+
+async fn hold(at: programme::paths::HoldSession, by: Viewer, State(app): State<App>, once: Once) -> Result<Done> {
+    app.act_once(&by, &once, async |act| {
+        hold_begun(act, &queries::writable(act.tx, &by, at.id).await?).await?;
+        Ok(Done::at(programme::paths::ShowSession { id: at.id }).saying("session-saved"))
+    })
+    .await
 }
 
 async fn update(
