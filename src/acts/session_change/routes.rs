@@ -10,8 +10,8 @@ use utoipa_axum::routes;
 
 use super::cancellation::{Cancel, read_cancel};
 use super::{
-    AddedSession, add_session, api, cancel_session, hold_begun, move_session, paths, queries, restore_session, schedule,
-    update_session,
+    AddedSession, add_session, api, cancel_session, hold_begun, move_session, paths, queries, restore_session,
+    schedule, update_session,
 };
 use crate::access::Viewer;
 use crate::access::once::Once;

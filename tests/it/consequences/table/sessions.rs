@@ -109,7 +109,7 @@ pub const ROWS: &[Row] = &[
     },
     Row {
         act: "make the first mark, hold a session",
-        homes: &["acts/record_attendance/record.rs"],
+        homes: &["acts/record_attendance/record.rs", "acts/session_change/hold_session.rs"],
         told: Nothing("who was there knows it"),
         falls_away: Played(&["reminders::a_leader_is_nudged_a_day_after_an_empty_sheet"]),
         stays: Played(&["sheets::the_first_mark_takes_nothing_from_those_who_are_on_their_way"]),
