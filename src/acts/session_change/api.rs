@@ -40,6 +40,16 @@ pub struct ToldSession {
     told: Told,
 }
 
+/// A session that is off, and who hears of it.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct OffSession {
+    #[serde(flatten)]
+    session: Session,
+    /// What the session runs into that takes its place.
+    clashes: Vec<SessionClash>,
+    told: Told,
+}
+
 /// When and where a session takes the place of a cancelled one.
 #[derive(Debug, Deserialize, ToSchema)]
 pub struct ReplacementRequest {
@@ -147,24 +157,25 @@ pub async fn create(
     Ok(created.await?.wake(&app))
 }
 
-/// Cancels a session; messages, feeds and tasks follow.
+/// Cancels a session; messages, feeds and tasks follow. Clashes of the one that takes its place don't stop it: they are told.
 #[utoipa::path(post, path = "/sessions/{id}/cancel", tag = "sessions", params(("id" = SessionId, Path)),
     request_body = Cancellation,
-    responses((status = OK, body = ToldSession), (status = "4XX", body = Problem)))]
+    responses((status = OK, body = OffSession), (status = "4XX", body = Problem)))]
 pub async fn cancel(
     Path(id): Path<SessionId>,
     by: Viewer,
     once: Once,
     State(app): State<App>,
     Json(body): Json<Cancellation>,
-) -> Result<Acted<ToldSession>> {
+) -> Result<Acted<OffSession>> {
     let Cancel { mut why, how } = read_cancel(&Form::default().overlay(&body), app.config.zone)?;
     why.replacement =
         body.replacement.map(|at| Move { starts_at: at.starts_at, ends_at: at.ends_at, venue_id: at.venue_id });
     let cancelled = app.act_once(&by, &once, async |act| {
         let told = cancel_session(act, &by, id, why, how).await?;
         let session = queries::writable(act.tx, &by, id).await?.into();
-        Ok(told.with(Acted(StatusCode::OK, format!("/sessions/{id}"), ToldSession { session, told })))
+        let clashes = SessionClash::all(queries::clashes_instead(act, id).await?, &by);
+        Ok(told.with(Acted(StatusCode::OK, format!("/sessions/{id}"), OffSession { session, clashes, told })))
     });
     Ok(cancelled.await?.wake(&app))
 }

@@ -7,6 +7,7 @@ use sea_orm::{ConnectionTrait, EntityTrait, JoinType, QueryFilter, QuerySelect, 
 use crate::access::rights::{Action, Resource};
 use crate::access::{Act, Locked, Viewer, lock_group, scope};
 use crate::error::{OrNotFound, Result};
+use crate::programme::{self, ClashRow};
 
 /// A session of a group that the person may change.
 pub async fn writable(db: &impl ConnectionTrait, by: &Viewer, id: SessionId) -> Result<session::Model> {
@@ -28,4 +29,12 @@ pub async fn locked(act: Act<'_>, by: &Viewer, id: SessionId) -> Result<(session
     let group = writable(act.tx, by, id).await?.group_id;
     let group = lock_group(act, group).await?;
     Ok((writable(act.tx, by, id).await?, group))
+}
+
+/// What the session runs into that takes the place of one that is off.
+pub async fn clashes_instead(act: Act<'_>, off: SessionId) -> Result<Vec<ClashRow>> {
+    match programme::replacement_of(act.tx, off).await? {
+        Some(instead) => programme::clashes_of(act.tx, instead.id, act.zone).await,
+        None => Ok(Vec::new()),
+    }
 }

@@ -77,21 +77,33 @@ async fn cancel(
     once: Once,
     form: Form,
 ) -> Result<Response> {
-    let done = called_off(&app, &by, &once, at.id, &form).await.map(|done| done.wake(&app));
-    form.or_again(done, async |form| {
-        let typed = Typed { call_off: Some(form), ..Typed::default() };
-        programme::session_page(&app, &page, &by, at.id, &typed).await
-    })
-    .await
+    let (faults, clashes) = match called_off(&app, &by, &once, at.id, &form).await {
+        Ok(Ok(done)) => return Ok(done.wake(&app).into_response()),
+        Ok(Err(clashes)) => (programme::unconfirmed(), clashes),
+        Err(Error::Invalid(faults)) => (faults, Vec::new()),
+        Err(error) => return Err(error),
+    };
+    let typed = Typed { call_off: Some(form.with(faults)), clashes, ..Typed::default() };
+    programme::session_page(&app, &page, &by, at.id, &typed).await
 }
 
-async fn called_off(app: &App, by: &Viewer, once: &Once, id: SessionId, form: &Form) -> Result<Telling<Done>> {
-    app.act_once(by, once, async |act| {
+/// Calls a session off; what the one that takes its place would run into comes back instead, unless it is to be added all the
+/// same.
+async fn called_off(
+    app: &App,
+    by: &Viewer,
+    once: &Once,
+    id: SessionId,
+    form: &Form,
+) -> Result<Result<Telling<Done>, Vec<ClashRow>>> {
+    app.attempt_once(by, once, async |act| {
         let session = queries::writable(act.tx, by, id).await?;
         let Cancel { why, how } = read_cancel(form, zone_of(&session.timezone, act.zone))?;
         let said = if why.replacement.is_some() { "told-replaced-done" } else { "told-cancelled-done" };
         let told = cancel_session(act, by, id, why, how).await?;
-        Ok(told.on(Done::at(format!("/sessions/{id}")).saying(said)))
+        let clashes = if form.ticked("anyway") { Vec::new() } else { queries::clashes_instead(act, id).await? };
+        let done = Done::at(format!("/sessions/{id}")).saying(said);
+        Ok(if clashes.is_empty() { Ok(told.on(done)) } else { Err(clashes) })
     })
     .await
 }
