@@ -158,6 +158,7 @@ pub const ROWS: &[Row] = &[
             "group_steps::merged_back::undo_of_a_merge_in_time_leaves_both_groups_as_before_and_nobody_hears_of_it",
             "group_steps::merged_back::undo_of_a_merge_ends_with_the_first_answer_and_with_the_first_session",
             "group_steps::merged_back::what_was_asked_about_a_group_comes_back_with_it_when_its_merge_is_taken_back",
+            "group_steps::merged_back::who_had_said_not_to_come_does_not_come_when_the_group_is_back_as_it_was",
         ]),
     },
     Row {
