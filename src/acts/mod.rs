@@ -10,6 +10,7 @@
 //! locked.
 
 mod answer_offer;
+mod answer_session;
 mod applications;
 mod ask_ratings;
 mod away;
@@ -28,6 +29,7 @@ mod merge_clients;
 mod merge_groups;
 mod nudge_leaders;
 mod open_ends;
+mod own_calendar;
 mod pending_change;
 mod plan_waits;
 mod record_attendance;
@@ -43,6 +45,7 @@ mod update_venue;
 mod weekly_places;
 
 pub use answer_offer::{ask_about_offer, confirm_offer, decline_offer};
+pub use answer_session::{can_come, cant_come};
 pub use applications::{accept_application, answer_in_vain, apply_to_group, confirm_application, reject_application};
 pub use ask_ratings::{ask_due_ratings, ask_pulse};
 pub use away::{end_absence, follow_absences, tell_absence};
@@ -54,6 +57,7 @@ pub use intake::change_intake;
 pub use merge_clients::merge_clients;
 pub use merge_groups::{merge_groups, unmerge_groups};
 pub use nudge_leaders::nudge_leaders;
+pub use own_calendar::{OwnSubscription, end_subscription, renew_subscription, subscribe};
 pub use pending_change::{approve_change, return_change, withdraw_change};
 pub use record_attendance::record_attendance;
 pub use record_incident::{correct_incident, pass_on_incidents, record_incident};

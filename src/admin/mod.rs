@@ -14,4 +14,4 @@ mod views;
 pub use retain::retain;
 pub use routes::{again, routes};
 pub use rows::take_mark;
-pub use rules::staff as read_member;
+pub use rules::{NewUnit, staff as read_member, unit as read_unit};

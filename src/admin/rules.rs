@@ -8,13 +8,20 @@ use crate::people::NewStaff;
 use crate::people::client::is_email;
 use crate::web::form::{Form, LINE};
 
+/// A unit to be, below another or at the top.
+pub struct NewUnit {
+    pub parent: Option<UnitId>,
+    pub kind: UnitKind,
+    pub name: String,
+}
+
 /// Reads a new unit: above it, its level, its name.
-pub fn unit(form: &Form) -> Result<(Option<UnitId>, UnitKind, String)> {
+pub fn unit(form: &Form) -> Result<NewUnit> {
     let mut reader = form.reader();
     let parent = reader.id_or_none("parent_id");
     let kind = reader.choice("kind", UnitKind::from_code);
     let name = reader.text("unit_name", LINE);
-    reader.done(|| Ok((parent?, kind?, name?)))
+    reader.done(|| Ok(NewUnit { parent: parent?, kind: kind?, name: name? }))
 }
 
 /// Reads a new staff member; the password comes later.

@@ -32,5 +32,5 @@ pub use rows::{
     write_guests, write_marks,
 };
 pub use rules::{Figures, Guest, HeadCount, SentMark, Sheet};
-pub use undone::{give_back_told, give_back_with_place};
+pub use undone::{give_back_told, give_back_with_group, give_back_with_place};
 pub use views::paper_name;

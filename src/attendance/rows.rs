@@ -109,21 +109,22 @@ pub async fn write_guests(
 ///
 /// The place in the group stays; only in an open group somebody else may come in its stead.
 pub async fn notify_absence(act: Act<'_>, id: SessionId, client: ClientId) -> Result<()> {
-    notify_absence_because(act, id, client, None).await
+    notify_absence_because(act, id, client, None).await.map(drop)
 }
 
-/// The same, with the reason that the client gives; one that was given before stays, where none is given now.
+/// The same, with the reason that the client gives; one that was given before stays, where none is given now. Whether
+/// anything changed.
 pub async fn notify_absence_because(
     act: Act<'_>,
     id: SessionId,
     client: ClientId,
     reason: Option<String>,
-) -> Result<()> {
+) -> Result<bool> {
     set_coming(act, id, client, SaysOfComing::No { reason }).await
 }
 
-/// Marks that a client who has said not to come does come after all.
-pub async fn notify_coming(act: Act<'_>, id: SessionId, client: ClientId) -> Result<()> {
+/// Marks that a client who has said not to come does come after all; whether anything changed.
+pub async fn notify_coming(act: Act<'_>, id: SessionId, client: ClientId) -> Result<bool> {
     set_coming(act, id, client, SaysOfComing::Yes).await
 }
 
@@ -133,7 +134,7 @@ enum SaysOfComing {
     No { reason: Option<String> },
 }
 
-async fn set_coming(act: Act<'_>, id: SessionId, client: ClientId, says: SaysOfComing) -> Result<()> {
+async fn set_coming(act: Act<'_>, id: SessionId, client: ClientId, says: SaysOfComing) -> Result<bool> {
     let session = queries::locked(act.tx, id).await?;
     if session.status == SessionStatus::Cancelled || act.now >= session.ends_at {
         return Err(Error::conflict(Code::AttendanceTooLate));
@@ -158,7 +159,7 @@ async fn set_coming(act: Act<'_>, id: SessionId, client: ClientId, says: SaysOfC
     let mark = Mark { participation: place.id, client, status, minutes: 0, note };
     let changed = changes(vec![mark], &marks);
     if changed.is_empty() {
-        return Ok(());
+        return Ok(false);
     }
     write_marks(act, id, &changed).await?;
     revision::raise(act, session.group_id).await?;
@@ -166,7 +167,8 @@ async fn set_coming(act: Act<'_>, id: SessionId, client: ClientId, says: SaysOfC
         AttendanceStatus::AbsentNotified => "attendance.absence_notified",
         _ => "attendance.absence_taken_back",
     };
-    audit::changed(act, LoggedChange::of(name, "session", id).client(client)).await
+    audit::changed(act, LoggedChange::of(name, "session", id).client(client)).await?;
+    Ok(true)
 }
 
 /// Takes the marks of a session back that goes to another day or falls away: they were said of the old one, whatever has

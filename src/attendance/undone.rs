@@ -18,13 +18,34 @@ use crate::revision;
 /// Gives the marks back that fell away as a place ended at `at`, of sessions that nobody has changed since: what was said
 /// of another day is not said of this one.
 pub async fn give_back_with_place(act: Act<'_>, place: &participation::Model, at: DateTime<Utc>) -> Result<()> {
+    give_back_of_place(act, place, at, &[]).await
+}
+
+/// The same for a group that is back as it was: also of the sessions that fell away with it and have `returned`.
+pub async fn give_back_with_group(
+    act: Act<'_>,
+    place: &participation::Model,
+    at: DateTime<Utc>,
+    returned: &[session::Model],
+) -> Result<()> {
+    give_back_of_place(act, place, at, returned).await
+}
+
+async fn give_back_of_place(
+    act: Act<'_>,
+    place: &participation::Model,
+    at: DateTime<Utc>,
+    returned: &[session::Model],
+) -> Result<()> {
     let gone: Vec<(attendance_correction::Model, Option<session::Model>)> = attendance_correction::Entity::find()
         .find_also_related(session::Entity)
         .filter(attendance_correction::COLUMN.participation_id.eq(place.id))
         .filter(attendance_correction::COLUMN.corrected_at.eq(at))
         .all(act.tx)
         .await?;
-    let stands = |session: &session::Model| session.status != SessionStatus::Cancelled && session.changed_at <= at;
+    let is_as_it_was =
+        |session: &session::Model| session.changed_at <= at || returned.iter().any(|one| one.id == session.id);
+    let stands = |session: &session::Model| session.status != SessionStatus::Cancelled && is_as_it_was(session);
     for (mark, session) in gone {
         if session.as_ref().is_some_and(stands) {
             give_back(act, place.client_id, mark).await?;

@@ -12,9 +12,8 @@ use super::views::{Ahead, OwnData};
 use super::{calendar, paths, queries, views};
 use crate::access::once::Once;
 use crate::access::{Act, Actor};
-use crate::acts::{ask_about_offer, choose_contact, confirm_offer, decline_offer};
+use crate::acts::{ask_about_offer, can_come, cant_come, choose_contact, confirm_offer, decline_offer};
 use crate::app::App;
-use crate::attendance;
 use crate::audit;
 use crate::error::{Code, Error, Fault, Result};
 use crate::notify::{self, Told};
@@ -100,11 +99,12 @@ async fn tell_absence(
         let mut reader = form.reader();
         let reason = reader.text_or_none("reason", LINE);
         let reason = reader.done(|| reason)?;
-        attendance::notify_absence_because(act.by(contact.actor()), at.id, contact.id, reason).await?;
+        let told = cant_come(act.by(contact.actor()), at.id, contact.id, reason).await?;
         seen(act.by(contact.actor()), contact.id).await?;
-        Ok(Done::at(home(at.token.clone())).saying("me-absence-told"))
+        // Who comes along is not the client's to read.
+        Ok(told.with(Done::at(home(at.token.clone())).saying("me-absence-told")))
     });
-    let done = told.await;
+    let done = told.await.map(|done| done.wake(&app));
     form.or_again(done, async |form| {
         let again = app.act(Actor::Public, async |act| {
             let contact = client::by_link(act.tx, act.now, &at.token).await?;
@@ -118,13 +118,13 @@ async fn tell_absence(
 }
 
 async fn tell_coming(at: paths::Coming, State(app): State<App>, once: Once) -> Result<Done> {
-    app.act_once(Actor::Public, &once, async |act| {
+    let told = app.act_once(Actor::Public, &once, async |act| {
         let contact = client::by_link(act.tx, act.now, &at.token).await?;
-        attendance::notify_coming(act.by(contact.actor()), at.id, contact.id).await?;
+        let told = can_come(act.by(contact.actor()), at.id, contact.id).await?;
         seen(act.by(contact.actor()), contact.id).await?;
-        Ok(Done::at(home(at.token.clone())).saying("me-coming-told"))
-    })
-    .await
+        Ok(told.with(Done::at(home(at.token.clone())).saying("me-coming-told")))
+    });
+    Ok(told.await?.wake(&app))
 }
 
 async fn place(at: paths::Place, page: Page, State(app): State<App>) -> Result<Response> {

@@ -40,6 +40,21 @@ async fn a_closed_account_is_out_at_once_and_nobody_closes_the_own() {
 }
 
 #[tokio::test]
+async fn whose_sign_ins_are_ended_is_out_at_once_and_signs_in_anew() {
+    let test = TestApp::new().await;
+    let mut ada = test.staff("Ada Admin", &[Role::Administrator]).await;
+    let mut ann = test.staff("Ann Leader", &[Role::Leader]).await;
+    ada.sign_in().await;
+    ann.sign_in().await;
+    assert!(ann.get("/").await.html().contains("/logout"));
+    let page = ada.post(&format!("/admin/staff/{}/sign-out", ann.id()), &[]).await;
+    assert_eq!(page.status, StatusCode::OK);
+    assert!(!ann.get("/").await.html().contains("/logout"), "every sign-in is ended");
+    ann.sign_in().await;
+    assert!(ann.get("/").await.html().contains("/logout"), "the account is open");
+}
+
+#[tokio::test]
 async fn units_hang_in_a_tree_and_secrets_are_hidden() {
     let secret = "s".repeat(64);
     let test = TestApp::with(piiri::config::Config { secret: secret.clone(), ..Default::default() }).await;

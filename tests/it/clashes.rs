@@ -60,6 +60,34 @@ async fn a_move_into_a_clash_is_shown_first_and_made_only_when_it_shall_be() {
 }
 
 #[tokio::test]
+async fn what_takes_the_place_of_a_cancelled_session_is_shown_first_with_what_it_runs_into() {
+    let test = TestApp::new().await;
+    let mut ann = test.staff("Ann Leader", &[Role::Leader]).await;
+    let (_, session) = two_sessions(&test, ann.id()).await;
+    let page = format!("/sessions/{session}");
+    let typed = [("code", "leader_ill"), ("replacement_date", "2026-10-21"), ("replacement_time", "14:00")];
+    let shown = ann.submit(&page, &typed).await;
+    assert_eq!(shown.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(shown.text().contains("Ann Leader leads G02 at the same time"), "{}", shown.text());
+    let rows = async || entity::session::Entity::find().all(test.app.db.read()).await.unwrap();
+    assert!(rows().await.iter().all(|row| row.cancel_code.is_none()), "nothing is off yet");
+    assert_eq!((rows().await.len(), test.outbox().await.len()), (2, 0));
+
+    let (action, sent) = shown.filled(&[("anyway", "true")]);
+    assert!(sent.contains(&("replacement_time".into(), "14:00".into())), "what was typed stays: {sent:?}");
+    let done = ann.post(&action, &sent).await;
+    assert_eq!(done.status, StatusCode::OK, "{}", done.text());
+    assert_eq!(rows().await.len(), 3);
+
+    let other = rows().await.into_iter().find(|row| row.cancel_code.is_none() && row.replaces_id.is_none()).unwrap();
+    let off = json!({"code": "leader_ill", "replacement": {"starts_at": "2026-10-21T11:30:00Z"}});
+    let told = ann.api(Method::POST, &format!("/sessions/{}/cancel", other.id), Some(off)).await;
+    assert_eq!(told.status, StatusCode::OK, "{}", told.json);
+    assert_eq!(told.json["clashes"][0]["kind"], "leader", "an operation is done and tells them: {}", told.json);
+    test.outbox().await;
+}
+
+#[tokio::test]
 async fn a_move_that_touches_no_other_session_is_made_at_once() {
     let test = TestApp::new().await;
     let mut ann = test.staff("Ann Leader", &[Role::Leader]).await;

@@ -1,4 +1,4 @@
-//! What becomes of an application from the open programme: sent, taken up, turned down.
+//! What becomes of an application from the open programme: sent, taken up, turned down, taken back.
 
 mod accept;
 mod apply;
@@ -6,6 +6,7 @@ mod confirm;
 mod limit;
 mod reject;
 mod routes;
+mod withdraw;
 
 pub use accept::accept_application;
 pub use apply::apply_to_group;

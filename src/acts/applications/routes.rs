@@ -7,6 +7,7 @@ use axum::response::{IntoResponse, Response};
 use axum_extra::routing::TypedPath;
 
 use super::limit::ApplicationLimits;
+use super::withdraw::withdraw_application;
 use super::{accept_application, apply_to_group, confirm_application, reject_application};
 use crate::access::once::Once;
 use crate::access::rights::{Action, Resource};
@@ -44,7 +45,7 @@ async fn confirm(at: Confirm, once: Once, State(app): State<App>) -> Result<Done
 
 async fn withdraw(at: Withdraw, once: Once, State(app): State<App>) -> Result<Done> {
     app.act_once(Actor::Public, &once, async |act| {
-        recruitment::set_withdrawn(act, &at.token).await?;
+        withdraw_application(act, &at.token).await?;
         Ok(Done::at(Confirm { token: at.token.clone() }))
     })
     .await

@@ -6,6 +6,7 @@ mod follow;
 mod paths;
 mod routes;
 mod views;
+mod work;
 
 pub use follow::{change_absence, end_absence, follow_absences, tell_absence};
 pub use routes::routes;

@@ -6,6 +6,7 @@ use axum_extra::routing::TypedPath;
 use entity::id::AbsenceId;
 use utoipa_axum::routes;
 
+use super::work::change_work;
 use super::{api, change_absence, end_absence, paths, tell_absence, views};
 use crate::access::Viewer;
 use crate::access::once::Once;
@@ -137,7 +138,7 @@ async fn work(page: Page, by: Viewer, once: Once, State(app): State<App>, form: 
     let saved = app.act_once(&by, &once, async |act| {
         let own = people::own_row(act.tx, by.staff_id).await?;
         form.check_version(&people::work_form(&own))?;
-        people::set_work(act, by.staff_id, people::read_work(&form)?).await?;
+        change_work(act, &by, people::read_work(&form)?).await?;
         Ok(Done::at(paths::Absences::PATH).saying("absence-work-saved"))
     });
     match saved.await {

@@ -4,8 +4,8 @@ use entity::id::SessionId;
 use entity::state::MessageKind;
 
 use crate::access::{Act, Viewer, reach_referral};
+use crate::acts::answer_session::cant_come;
 use crate::acts::referral_steps::take_referral_step;
-use crate::attendance;
 use crate::error::{Code, Error, OrNotFound, Result};
 use crate::message::ManualContact;
 use crate::notify::Told;
@@ -64,8 +64,7 @@ pub async fn answer_slip(act: Act<'_>, by: &Viewer, letter: &ManualContact, answ
         SlipAnswer::Accepts => NextState::Confirmed,
         SlipAnswer::Declines => NextState::Declined,
         SlipAnswer::CantCome(session) => {
-            attendance::notify_absence(act, session, letter.client_id).await?;
-            return Ok(Told::default());
+            return cant_come(act, session, letter.client_id, None).await;
         }
     };
     let referral = reach_referral(act, by, letter.referral_id.or_not_found()?).await?;

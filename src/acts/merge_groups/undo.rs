@@ -16,7 +16,7 @@ use crate::merge::Merging;
 use crate::message::{self, ToldOnce, Waiting};
 use crate::notify::{self, Audience, News, People, Person, Told};
 use crate::referral::{self, NextState, ReferralEvent, ReferralStep, Side, candidate};
-use crate::{programme, recruitment};
+use crate::{attendance, programme, recruitment};
 
 /// Takes back that a group was merged into another: both are as before, and who has heard hears that. Ends with the first
 /// answer, and with the first session.
@@ -61,6 +61,9 @@ pub async fn unmerge_groups(act: Act<'_>, by: &Viewer, id: GroupId) -> Result<To
     waiting.retain(|referral| referral.status == ReferralStatus::InReview);
     let back = over.into_iter().map(|(old, _)| old).chain(waiting).collect();
     let mut told = give_back(act, id, at, back, &heard).await?;
+    for place in enrolment::held_in(act.tx, id).await? {
+        attendance::give_back_with_group(act, &place, at, &off).await?;
+    }
     told += notify::bookings_changed(act, &off).await?;
     told += notify::tell_people(act, &colleagues, News::GroupsUnmerged { ended: id, kept: kept.id }).await?;
     Ok(told)

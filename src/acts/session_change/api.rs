@@ -4,15 +4,14 @@ use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use chrono::{DateTime, Utc};
 use entity::id::{GroupId, SessionId, StaffId, VenueId};
-use entity::session;
 use entity::state::{CancelCode, SessionStatus};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::cancellation::{Cancel, read_cancel};
-use super::{add_session, cancel_session, move_session, restore_session, update_session};
+use super::{add_session, cancel_session, hold_begun, move_session, queries, restore_session, update_session};
 use crate::access::once::Once;
-use crate::access::{Act, Viewer, reach_session};
+use crate::access::{Act, ReachedSession, Viewer, reach_session};
 use crate::app::App;
 use crate::error::{Code, Error, Result};
 use crate::notify::{HowToTell, Told};
@@ -37,6 +36,16 @@ pub struct MovedSession {
 pub struct ToldSession {
     #[serde(flatten)]
     session: Session,
+    told: Told,
+}
+
+/// A session that is off, and who hears of it.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct OffSession {
+    #[serde(flatten)]
+    session: Session,
+    /// What the session runs into that takes its place.
+    clashes: Vec<SessionClash>,
     told: Told,
 }
 
@@ -147,24 +156,25 @@ pub async fn create(
     Ok(created.await?.wake(&app))
 }
 
-/// Cancels a session; messages, feeds and tasks follow.
+/// Cancels a session; messages, feeds and tasks follow. Clashes of the one that takes its place don't stop it: they are told.
 #[utoipa::path(post, path = "/sessions/{id}/cancel", tag = "sessions", params(("id" = SessionId, Path)),
     request_body = Cancellation,
-    responses((status = OK, body = ToldSession), (status = "4XX", body = Problem)))]
+    responses((status = OK, body = OffSession), (status = "4XX", body = Problem)))]
 pub async fn cancel(
     Path(id): Path<SessionId>,
     by: Viewer,
     once: Once,
     State(app): State<App>,
     Json(body): Json<Cancellation>,
-) -> Result<Acted<ToldSession>> {
+) -> Result<Acted<OffSession>> {
     let Cancel { mut why, how } = read_cancel(&Form::default().overlay(&body), app.config.zone)?;
     why.replacement =
         body.replacement.map(|at| Move { starts_at: at.starts_at, ends_at: at.ends_at, venue_id: at.venue_id });
     let cancelled = app.act_once(&by, &once, async |act| {
         let told = cancel_session(act, &by, id, why, how).await?;
         let session = programme::writable_session(act.tx, &by, id).await?.into();
-        Ok(told.with(Acted(StatusCode::OK, format!("/sessions/{id}"), ToldSession { session, told })))
+        let clashes = SessionClash::all(queries::clashes_instead(act, id).await?, &by);
+        Ok(told.with(Acted(StatusCode::OK, format!("/sessions/{id}"), OffSession { session, clashes, told })))
     });
     Ok(cancelled.await?.wake(&app))
 }
@@ -218,10 +228,11 @@ pub async fn update(
     Json(patch): Json<SessionPatch>,
 ) -> Result<Tagged<ToldSession>> {
     let updated = app.act(&by, async |act| {
-        let current = reach_session(act, &by, id).await?.session;
+        let reached = reach_session(act, &by, id).await?;
+        let current = &reached.session;
         check_if_match(&headers, &Session::from(current.clone()))?;
-        let input = programme::read_session(&programme::session_form(&current).overlay(&patch))?;
-        hold_if_asked(act, &current, patch.status).await?;
+        let input = programme::read_session(&programme::session_form(current).overlay(&patch))?;
+        hold_if_asked(act, &reached, patch.status).await?;
         let told = update_session(act, &by, id, input).await?;
         let session = Session::from(programme::writable_session(act.tx, &by, id).await?);
         Ok(told.with(Tagged(etag(&session), ToldSession { session, told })))
@@ -230,12 +241,11 @@ pub async fn update(
 }
 
 /// The only state that a caller sets is `held`, of a session that has begun.
-async fn hold_if_asked(act: Act<'_>, session: &session::Model, asked: Option<SessionStatus>) -> Result<()> {
+async fn hold_if_asked(act: Act<'_>, reached: &ReachedSession, asked: Option<SessionStatus>) -> Result<()> {
     match asked {
         None => Ok(()),
-        Some(status) if status == session.status => Ok(()),
-        Some(SessionStatus::Held) if session.starts_at <= act.now => programme::hold_session(act, session.id).await,
-        Some(SessionStatus::Held) => Err(Error::conflict(Code::SessionNotBegun)),
+        Some(status) if status == reached.session.status => Ok(()),
+        Some(SessionStatus::Held) => hold_begun(act, reached).await,
         Some(_) => Err(Error::invalid("status", Code::FaultChoice)),
     }
 }

@@ -10,7 +10,8 @@ use utoipa_axum::routes;
 
 use super::cancellation::{Cancel, read_cancel};
 use super::{
-    AddedSession, add_session, api, cancel_session, move_session, paths, restore_session, schedule, update_session,
+    AddedSession, add_session, api, cancel_session, hold_begun, move_session, paths, queries, restore_session,
+    schedule, update_session,
 };
 use crate::access::once::Once;
 use crate::access::rights::{Action, Resource};
@@ -34,6 +35,7 @@ pub fn routes(app: &App) -> Routes {
         .post(CHANGE, paths::Cancel::PATH, cancel)
         .post(CHANGE, paths::Move::PATH, shift)
         .post(CHANGE, paths::Restore::PATH, restore)
+        .post(CHANGE, programme::paths::HoldSession::PATH, hold)
         .post(CHANGE, programme::paths::ShowSession::PATH, update)
         .get(CHANGE, programme::paths::Schedule::PATH, schedule::edit)
         .post(CHANGE, programme::paths::Schedule::PATH, schedule::update)
@@ -75,21 +77,33 @@ async fn cancel(
     once: Once,
     form: Form,
 ) -> Result<Response> {
-    let done = called_off(&app, &by, &once, at.id, &form).await.map(|done| done.wake(&app));
-    form.or_again(done, async |form| {
-        let typed = Typed { call_off: Some(form), ..Typed::default() };
-        programme::session_page(&app, &page, &by, at.id, &typed).await
-    })
-    .await
+    let (faults, clashes) = match called_off(&app, &by, &once, at.id, &form).await {
+        Ok(Ok(done)) => return Ok(done.wake(&app).into_response()),
+        Ok(Err(clashes)) => (programme::unconfirmed(), clashes),
+        Err(Error::Invalid(faults)) => (faults, Vec::new()),
+        Err(error) => return Err(error),
+    };
+    let typed = Typed { call_off: Some(form.with(faults)), clashes, ..Typed::default() };
+    programme::session_page(&app, &page, &by, at.id, &typed).await
 }
 
-async fn called_off(app: &App, by: &Viewer, once: &Once, id: SessionId, form: &Form) -> Result<Telling<Done>> {
-    app.act_once(by, once, async |act| {
+/// Calls a session off; what the one that takes its place would run into comes back instead, unless it is to be added all the
+/// same.
+async fn called_off(
+    app: &App,
+    by: &Viewer,
+    once: &Once,
+    id: SessionId,
+    form: &Form,
+) -> Result<Result<Telling<Done>, Vec<ClashRow>>> {
+    app.attempt_once(by, once, async |act| {
         let session = programme::writable_session(act.tx, by, id).await?;
         let Cancel { why, how } = read_cancel(form, zone_of(&session.timezone, act.zone))?;
         let said = if why.replacement.is_some() { "told-replaced-done" } else { "told-cancelled-done" };
         let told = cancel_session(act, by, id, why, how).await?;
-        Ok(told.on(Done::at(format!("/sessions/{id}")).saying(said)))
+        let clashes = if form.ticked("anyway") { Vec::new() } else { queries::clashes_instead(act, id).await? };
+        let done = Done::at(format!("/sessions/{id}")).saying(said);
+        Ok(if clashes.is_empty() { Ok(told.on(done)) } else { Err(clashes) })
     })
     .await
 }
@@ -141,6 +155,14 @@ async fn restore(at: paths::Restore, by: Viewer, State(app): State<App>, once: O
         Ok(told.on(Done::at(format!("/sessions/{}", at.id)).saying("told-restored-done")))
     });
     Ok(restored.await?.wake(&app))
+}
+
+async fn hold(at: programme::paths::HoldSession, by: Viewer, State(app): State<App>, once: Once) -> Result<Done> {
+    app.act_once(&by, &once, async |act| {
+        hold_begun(act, &reach_session(act, &by, at.id).await?).await?;
+        Ok(Done::at(programme::paths::ShowSession { id: at.id }).saying("session-saved"))
+    })
+    .await
 }
 
 async fn update(

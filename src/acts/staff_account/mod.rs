@@ -6,6 +6,8 @@ mod change_member;
 mod password;
 mod role;
 mod routes;
+mod sign_ins;
+mod unit;
 mod views;
 
 pub use account::{close_account, open_account};

@@ -6,6 +6,7 @@ use entity::staff;
 use crate::access::Act;
 use crate::error::Result;
 use crate::notify::{self, Audience, News, Told};
+use crate::web::caller::Caller;
 use crate::{people, task};
 
 /// Takes somebody's password away and sends the person a link to set another; the supervisors hear of it.
@@ -32,8 +33,9 @@ pub async fn give_password(act: Act<'_>, person: StaffId, hash: String) -> Resul
     notify::tell(act, &hear, News::PasswordReset { staff: person, by_hand: true }).await
 }
 
-/// Sends a link to whoever has an address and asks for one; who has none is told nothing else.
-pub(super) async fn ask_for_link(act: Act<'_>, email: &str) -> Result<Told> {
+/// Sends a link to whoever has an address and asks for one; who has none is told nothing else. Whoever asks too often waits.
+pub(super) async fn ask_for_link(act: Act<'_>, email: &str, caller: Caller) -> Result<Told> {
+    people::count_link_asked(act, email, caller).await?;
     match people::account_at(act.tx, email).await? {
         Some(staff::Model { id, active: true, .. }) => {
             notify::tell(act, &[Audience::Staff(id)], News::PasswordLink { staff: id }).await

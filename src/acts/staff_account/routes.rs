@@ -9,6 +9,8 @@ use utoipa_axum::routes;
 
 use super::password::ask_for_link;
 use super::role::waiting_for;
+use super::sign_ins::end_sign_ins_of;
+use super::unit::open_unit;
 use super::{
     MemberChange, RoleOf, add_member, api, change_member, close_account, open_account, reset_by_link, settle_role,
     views,
@@ -33,6 +35,8 @@ const CONFIRM: Who = Who::May(Resource::WaitingRole, Action::Write);
 /// The routes of accounts.
 pub fn routes(app: &App) -> Routes {
     Routes::new(app)
+        .post(WRITE, paths::Units::PATH, add_unit)
+        .post(WRITE, paths::SignOut::PATH, sign_out)
         .post(WRITE, paths::Staff::PATH, add)
         .post(WRITE, paths::Reset::PATH, reset)
         .post(WRITE, paths::Active::PATH, update)
@@ -42,6 +46,28 @@ pub fn routes(app: &App) -> Routes {
         .get(CONFIRM, paths::WaitingRoles::PATH, waiting)
         .post(CONFIRM, paths::SettleRole::PATH, settle)
         .post(Who::Public, AskPassword::PATH, ask)
+}
+
+async fn add_unit(page: Page, by: Viewer, once: Once, State(app): State<App>, form: Form) -> Result<Response> {
+    let done = unit_added(&app, &by, &once, &form).await;
+    form.or_again(done, async |form| admin::again(&app, &page, &form).await).await
+}
+
+async fn unit_added(app: &App, by: &Viewer, once: &Once, form: &Form) -> Result<Done> {
+    let new = admin::read_unit(form)?;
+    app.act_once(by, once, async |act| {
+        open_unit(act, new).await?;
+        Ok(Done::at(paths::Index::PATH).saying("admin-unit-added"))
+    })
+    .await
+}
+
+async fn sign_out(at: paths::SignOut, by: Viewer, once: Once, State(app): State<App>) -> Result<Done> {
+    app.act_once(&by, &once, async |act| {
+        end_sign_ins_of(act, at.id).await?;
+        Ok(Done::at(paths::Index::PATH).saying("admin-signed-out"))
+    })
+    .await
 }
 
 async fn add(page: Page, by: Viewer, once: Once, State(app): State<App>, form: Form) -> Result<Response> {
@@ -162,8 +188,7 @@ async fn ask(page: Page, State(app): State<App>, caller: Caller, once: Once, for
         Err(error) => return Err(error),
     };
     let asked = async |act: Act<'_>| {
-        people::count_link_asked(act, &email, caller).await?;
-        let told = ask_for_link(act, &email).await?;
+        let told = ask_for_link(act, &email, caller).await?;
         Ok(told.with(Done::at(people::paths::Login::PATH).saying("password-ask-done")))
     };
     Ok(app.act_once(Actor::Public, &once, asked).await?.wake(&app).into_response())

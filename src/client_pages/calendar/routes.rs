@@ -3,29 +3,25 @@
 use axum::extract::State;
 use axum::response::Response;
 use axum_extra::routing::TypedPath;
-use entity::id::ClientId;
-use entity::state::{FeedKind, FeedTitles};
+use entity::state::FeedTitles;
 use sea_orm::DatabaseTransaction;
 
 use super::views;
 use crate::access::Act;
 use crate::access::Actor;
 use crate::access::once::Once;
-use crate::acts::choose_contact;
+use crate::acts::{OwnSubscription, end_subscription, renew_subscription, subscribe};
 use crate::app::App;
-use crate::calendar::{self, NewLink, private_addresses};
+use crate::calendar::{self, private_addresses};
 use crate::client_pages::open::open;
 use crate::client_pages::paths::{Calendar, RevokeCalendar, RotateCalendar};
-use crate::error::{Code, Error, Result};
-use crate::people::client::{self, ClientChoices, ClientContact, LinkHolder};
+use crate::error::{Error, Result};
+use crate::people::client::{self, ClientContact, LinkHolder};
 use crate::web::done::{Done, ShownOnce};
 use crate::web::form::{Form, LINE};
 use crate::web::page::Page;
 use crate::web::subscribe::Addresses;
 use crate::web::who::{Routes, Who};
-
-/// The most subscriptions that a client holds at once: more devices than anybody has.
-const MOST: usize = 20;
 
 /// The routes of clients' own calendars.
 pub fn routes(app: &App) -> Routes {
@@ -89,25 +85,12 @@ async fn create(at: Calendar, page: Page, once: Once, State(app): State<App>, fo
 }
 
 async fn make(act: Act<'_>, contact: &LinkHolder, form: &Form) -> Result<String> {
-    let held = calendar::links_of_client(act.tx, contact.id).await?.len();
     let mut reader = form.reader();
     let titles = reader.choice("titles", FeedTitles::from_code);
     let label = reader.text_or_none("label", LINE);
-    let (titles, label) = reader.done(|| Ok((titles?, label?)))?;
-    if held >= MOST {
-        return Err(Error::conflict(Code::MeCalendarTooMany));
-    }
     let show_place = form.ticked("show_place");
-    if show_place != contact.show_place {
-        let choices = ClientChoices { show_place, ..ClientChoices::of(contact) };
-        // Where the calendar names places is nobody else's business.
-        let _told = choose_contact(act, contact, choices).await?;
-    }
-    calendar::new_link(act, own(contact.id, titles, label)).await
-}
-
-const fn own(client: ClientId, titles: FeedTitles, label: Option<String>) -> NewLink {
-    NewLink { kind: FeedKind::Client, subject_id: None, client_id: Some(client), staff_id: None, titles, label }
+    let chosen = reader.done(|| Ok(OwnSubscription { titles: titles?, label: label?, show_place }))?;
+    subscribe(act, contact, chosen).await
 }
 
 fn addresses(app: &App, page: &Page, token: &str) -> Addresses {
@@ -119,7 +102,7 @@ async fn rotate(at: RotateCalendar, page: Page, once: Once, State(app): State<Ap
         let contact = client::by_link(act.tx, act.now, &at.token).await?;
         let act = act.by(contact.actor());
         let page = page.in_language(contact.language);
-        let token = calendar::rotate(act, at.id).await?;
+        let token = renew_subscription(act, at.id).await?;
         let new = addresses(&app, &page, &token);
         let shown = draw(act.tx, &page, &at.token, &contact, &blank(&contact), Some(&new)).await?;
         Ok(ShownOnce { shown, instead: Done::at(Calendar { token: at.token.clone() }) })
@@ -131,7 +114,7 @@ async fn revoke(at: RevokeCalendar, State(app): State<App>, once: Once) -> Resul
     app.act_once(Actor::Public, &once, async |act| {
         let contact = client::by_link(act.tx, act.now, &at.token).await?;
         let act = act.by(contact.actor());
-        calendar::revoke(act, at.id).await?;
+        end_subscription(act, at.id).await?;
         Ok(Done::at(Calendar { token: at.token.clone() }).saying("feed-revoked"))
     })
     .await

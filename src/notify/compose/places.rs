@@ -3,9 +3,11 @@
 use entity::id::{ParticipationId, ReferralId};
 use entity::state::{MessageKind, ReferralStatus};
 use entity::{group, participation, referral};
-use sea_orm::EntityTrait;
+use sea_orm::{EntityTrait, QueryFilter};
 
 use super::{Composed, Composition, Link, next_session};
+use crate::access::rights::{Action, Resource};
+use crate::access::{scope, viewer_by_id};
 use crate::error::{OrNotFound, Result};
 use crate::local_time::zone_of;
 use crate::message;
@@ -26,7 +28,18 @@ impl Composition<'_> {
         }
         let group = group::Entity::find_by_id(place.group_id).one(self.tx).await.or_not_found()?;
         let args = [("code", group.code.into()), ("day", when::full_day(self.language, on).into())];
-        Ok(Some(self.says("place-ended-staff", args, Link::Path("/".to_owned()))))
+        let link = self.page_of_place(&place).await?;
+        Ok(Some(self.says("place-ended-staff", args, link)))
+    }
+
+    /// The page of a place, for staff whom it is open to; else what is asked of them.
+    async fn page_of_place(&self, place: &participation::Model) -> Result<Link> {
+        let today = || Link::Path("/".to_owned());
+        let Some(staff) = self.to.staff() else { return Ok(today()) };
+        let Some(viewer) = viewer_by_id(self.tx, self.now, staff).await? else { return Ok(today()) };
+        let reached = scope::participations(&viewer, Resource::Participation, Action::Read);
+        let found = participation::Entity::find_by_id(place.id).filter(reached).one(self.tx).await?;
+        Ok(found.map_or_else(today, |row| super::path("participations", row.id)))
     }
 
     /// Nothing of a place that has ended once more.
@@ -38,7 +51,8 @@ impl Composition<'_> {
         if self.is_to_staff() {
             let group = group::Entity::find_by_id(place.group_id).one(self.tx).await.or_not_found()?;
             let args = [("code", group.code.into())];
-            return Ok(Some(self.says("place-stands-staff", args, Link::Path("/".to_owned()))));
+            let link = self.page_of_place(&place).await?;
+            return Ok(Some(self.says("place-stands-staff", args, link)));
         }
         let Some(next) = next_session(self.tx, place.group_id, self.now).await? else {
             return self.signed(place.group_id, "place-stands").await.map(Some);

@@ -42,7 +42,6 @@ fn pages(app: &App) -> Routes {
         .get(DECIDE, paths::Approvals::PATH, group::approvals)
         .get(READ, paths::Sessions::PATH, session::index)
         .get(READ, paths::ShowSession::PATH, session::show)
-        .post(WRITE, paths::HoldSession::PATH, session::hold)
         .get(READ, paths::Calendar::PATH, calendar::show)
 }
 

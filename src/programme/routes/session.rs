@@ -7,15 +7,13 @@ use entity::state::SessionStatus;
 
 use super::group::may;
 use crate::access::Viewer;
-use crate::access::once::Once;
 use crate::access::rights::Resource;
 use crate::app::App;
-use crate::error::{Code, Error, Fault, Faults, Result};
+use crate::error::{Code, Fault, Faults, Result};
+use crate::programme::paths;
 use crate::programme::queries::{self, ClashRow};
 use crate::programme::views::{self, Around, SessionList, Typed};
-use crate::programme::{paths, service};
 use crate::venue;
-use crate::web::done::Done;
 use crate::web::form::Form;
 use crate::web::list::ListQuery;
 use crate::web::page::Page;
@@ -134,16 +132,4 @@ pub async fn session_page(app: &App, page: &Page, by: &Viewer, id: SessionId, ty
     let content = views::show_session(page, by, &row, &group, typed, &around);
     let title = format!("{} {}", group.code, row.session.number);
     Ok(if typed.faulty().is_none() { page.show(&title, &content) } else { page.again(&title, &content) })
-}
-
-pub(super) async fn hold(at: paths::HoldSession, by: Viewer, State(app): State<App>, once: Once) -> Result<Done> {
-    app.act_once(&by, &once, async |act| {
-        let session = queries::editable_session(act.tx, &by, at.id).await?;
-        if session.starts_at > act.now {
-            return Err(Error::conflict(Code::SessionNotBegun));
-        }
-        service::hold_session(act, at.id).await?;
-        Ok(Done::at(paths::ShowSession { id: at.id }).saying("session-saved"))
-    })
-    .await
 }

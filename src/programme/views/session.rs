@@ -305,7 +305,7 @@ fn shift(page: &Page, one: &session::Model, typed: &Typed, around: &Around) -> M
             }
             (fields.field("venue_id", &page.t("group-where")).select(&choices(&same, &venues)))
             (fields.field("notify", &page.t("session-notify")).hint(&page.t("session-notify-hint")).checkbox())
-            (anyway(page, &form, &typed.clashes, "clash-move-anyway"))
+            @if typed.shift.is_some() { (anyway(page, &form, &typed.clashes, "clash-move-anyway")) }
             div.actions { (Button::primary(&page.t("session-move")).submit()) }
         }
     };
@@ -373,6 +373,7 @@ fn call_off(page: &Page, one: &session::Model, typed: &Typed) -> Markup {
                 (fields.field("replacement_time", &page.t("schedule-time")).time())
             }
             input type="hidden" name="notify" value="true";
+            @if typed.call_off.is_some() { (anyway(page, &form, &typed.clashes, "clash-add-anyway")) }
         },
     )
 }

@@ -307,3 +307,104 @@ async fn protection_that_is_lifted_sends_nothing_of_the_time_between() {
     assert_eq!(scene.texts("").len(), before, "what was not sent then is not sent now: {:?}", scene.texts(""));
     scene.test.outbox().await;
 }
+
+#[tokio::test]
+async fn who_comes_along_comes_to_the_session_to_which_the_client_comes_and_back_with_the_client() {
+    for heard in [false, true] {
+        let scene = scene().await;
+        let second = scene.test.session(scene.group, 2, "2026-10-27T08:00:00Z").await;
+        let client = scene.placed("Aino Asiakas", ReachedBy::by(ContactChannel::Sms, Some(PHONE))).await;
+        scene.runs().await;
+        scene.test.run_jobs_at("2026-10-14T09:05:00Z").await;
+        let due = async |scene: &Heard| scene.tasks(TaskKind::AccompanySession).await[0].session_id;
+        assert_eq!(due(&scene).await, Some(scene.session));
+        let page = scene.own_path(client).await;
+        let mut me = scene.test.anybody();
+        let said = |what: &str| format!("{page}/sessions/{}/{what}", scene.session);
+        assert_eq!(me.post(&said("absence"), &[]).await.status, StatusCode::OK);
+        assert_eq!(due(&scene).await, Some(second), "nobody comes along to where the client doesn't come");
+        if heard {
+            scene.test.run_jobs_at("2026-10-14T09:10:00Z").await;
+            let told = scene.mails("will.worker@piiri.example");
+            assert!(told.iter().any(|mail| mail.contains(&format!("/sessions/{second}"))), "{told:?}");
+        }
+        let before = scene.mails("will.worker@piiri.example").len();
+        assert_eq!(me.post(&said("coming"), &[]).await.status, StatusCode::OK);
+        assert_eq!(due(&scene).await, Some(scene.session));
+        scene.test.run_jobs_at("2026-10-14T09:20:00Z").await;
+        let told = scene.mails("will.worker@piiri.example").split_off(before);
+        assert_eq!(told.len(), usize::from(heard), "what is said and unsaid before anybody heard is no news: {told:?}");
+        scene.test.outbox().await;
+    }
+}
+
+#[tokio::test]
+async fn the_leader_s_number_of_today_leaves_out_who_can_not_come_and_counts_who_comes_after_all() {
+    let mut scene = scene().await;
+    let client = scene.placed("Aino Asiakas", ReachedBy::by(ContactChannel::Sms, Some(PHONE))).await;
+    scene.placed("Eino Asiakas", ReachedBy::by(ContactChannel::Sms, Some("+358407654321"))).await;
+    scene.runs().await;
+    let page = scene.own_path(client).await;
+    scene.test.at("2026-10-20T05:00:00Z");
+    scene.leader.sign_in().await;
+    assert!(scene.leader.get("/").await.text().contains("2 participants"));
+    let mut me = scene.test.anybody();
+    let said = |what: &str| format!("{page}/sessions/{}/{what}", scene.session);
+    assert_eq!(me.post(&said("absence"), &[]).await.status, StatusCode::OK);
+    assert!(scene.leader.get("/").await.text().contains("1 participant"));
+    assert_eq!(me.post(&said("coming"), &[]).await.status, StatusCode::OK);
+    assert!(scene.leader.get("/").await.text().contains("2 participants"));
+    scene.test.outbox().await;
+}
+
+#[tokio::test]
+async fn a_place_that_ends_and_stands_again_is_told_with_its_page_to_leaders_and_to_who_was_to_come_along() {
+    let scene = scene().await;
+    let other = scene.test.staff("Olli Other", &[Role::Leader]).await;
+    scene.leads_too(other.id(), LeaderRole::CoLeader, 1).await;
+    let client = scene.placed("Aino Asiakas", ReachedBy::by(ContactChannel::Sms, Some(PHONE))).await;
+    scene.test.run_jobs_at("2026-10-14T09:05:00Z").await;
+    let place = place_of(&scene, client).await;
+    end(&scene, place.id, json!({ "tell_client": true })).await;
+    scene.test.run_jobs_at("2026-10-14T09:10:00Z").await;
+    let page = format!("/participations/{}", place.id);
+    let names = |mails: Vec<String>, subject: &str| {
+        mails.iter().filter(|mail| mail.starts_with(subject) && mail.contains(&page)).count()
+    };
+    for to in ["olli.other@piiri.example", "will.worker@piiri.example"] {
+        assert_eq!(names(scene.mails(to), "A place has ended"), 1, "{to}: {:?}", scene.mails(to));
+    }
+    assert_eq!(reopen(&scene, place.id, json!({})).await.status, StatusCode::OK);
+    scene.test.run_jobs_at("2026-10-14T09:20:00Z").await;
+    for to in ["olli.other@piiri.example", "will.worker@piiri.example"] {
+        assert_eq!(names(scene.mails(to), "A place stands after all"), 1, "{to}: {:?}", scene.mails(to));
+    }
+    scene.test.outbox().await;
+}
+
+#[tokio::test]
+async fn nobody_is_offered_a_place_until_there_are_fewer_than_the_group_has_again() {
+    let scene = scene().await;
+    let client = scene.placed("Aino Asiakas", ReachedBy::by(ContactChannel::Sms, Some(PHONE))).await;
+    let place = place_of(&scene, client).await;
+    has_begun(&scene, &place).await;
+    end(&scene, place.id, json!({})).await;
+    let full = group::ActiveModel { id: Set(scene.group), capacity: Set(1), ..Default::default() };
+    scene.test.system(async |act| Ok(full.update(act.tx).await?)).await;
+    let next = scene.placed("Eino Asiakas", ReachedBy::by(ContactChannel::Sms, Some("+358407654321"))).await;
+    let waits = scene.refer("Jorma Asiakas", ReachedBy::text()).await;
+    scene.step(waits, "waitlisted").await;
+    let back = reopen(&scene, place.id, json!({ "reason": "Ended by mistake" })).await;
+    assert_eq!(back.status, StatusCode::OK, "{}", back.json);
+    let status = async || scene.row(waits).await.status;
+    let mut first = place_of(&scene, next).await;
+    has_begun(&scene, &first).await;
+    end(&scene, first.id, json!({})).await;
+    scene.test.run_jobs_at("2026-10-14T09:30:00Z").await;
+    assert_eq!(status().await, entity::state::ReferralStatus::Waitlisted, "one place, and one who has it");
+    first = place_of(&scene, client).await;
+    end(&scene, first.id, json!({})).await;
+    scene.test.run_jobs_at("2026-10-14T10:00:00Z").await;
+    assert_eq!(status().await, entity::state::ReferralStatus::Offered, "now one is free");
+    scene.test.outbox().await;
+}

@@ -3,13 +3,16 @@
 
 use axum::http::{Method, StatusCode};
 use entity::id::{ClientId, ReferralId, StaffId};
-use entity::state::{LeaderRole, MessageKind, MessageStatus, ParticipationStatus, ReferralStatus, Role, TaskKind};
-use entity::{group, participation, referral};
+use entity::state::{
+    LeaderRole, MessageKind, MessageStatus, OfferStatus, ParticipationStatus, ReferralStatus, Role, TaskKind,
+};
+use entity::{group, offer, participation, referral, waiting};
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, Set};
 use serde_json::{Value, json};
 
 use crate::support::actor::Actor;
 use crate::support::heard::{Heard, ReachedBy};
+use crate::support::places::Plan;
 
 async fn scene() -> Heard {
     Heard::at("2026-10-20T07:00:00Z").await
@@ -334,4 +337,124 @@ async fn after_a_death_by_mistake_an_offer_is_looked_at_anew_and_a_place_that_is
     let row: referral::Model = scene.row(placed).await;
     assert_eq!((row.status, row.closed_at), (ReferralStatus::Confirmed, None));
     scene.test.outbox().await;
+}
+
+#[tokio::test]
+async fn with_a_refusal_fall_away_the_offer_the_turn_and_what_was_asked_and_whoever_referred_hears_of_it_once() {
+    for (before, to) in [("offered", "rejected"), ("waitlisted", "rejected"), ("offered", "redirected")] {
+        let scene = scene().await;
+        if before == "waitlisted" {
+            full(&scene).await;
+        }
+        let other = scene.test.group("Toinen ryhmä", scene.leader.id(), Plan::open(2)).await;
+        let id = scene.refer("Aino Asiakas", ReachedBy::text()).await;
+        assert_eq!(scene.asked(TaskKind::ReferralDecide).await, [scene.leader.id()]);
+        scene.step(id, before).await;
+        scene.test.run_jobs_at("2026-10-14T09:05:00Z").await;
+        let mails = scene.mails("will.worker@piiri.example").len();
+        let body = match to {
+            "rejected" => json!({ "to": to, "reason_code": "criteria", "note": "Too far to travel" }),
+            _ => json!({ "to": to, "redirect_to": other }),
+        };
+        step(&scene.leader, id, body).await;
+        let what = format!("{to} after {before}");
+        let open = offer::Entity::find().filter(offer::COLUMN.status.eq(OfferStatus::Open));
+        assert!(open.one(scene.test.app.db.read()).await.unwrap().is_none(), "{what}");
+        let turn = waiting::Entity::find().filter(waiting::COLUMN.active.eq(true));
+        assert!(turn.one(scene.test.app.db.read()).await.unwrap().is_none(), "{what}");
+        let decides = scene.tasks(TaskKind::ReferralDecide).await;
+        assert!(decides.iter().all(|task| task.referral_id != Some(id)), "{what}");
+        assert_eq!(decides.len(), usize::from(to == "redirected"), "{what}: the other group's leader decides anew");
+        assert!(scene.asked(TaskKind::ContactOffer).await.is_empty(), "{what}");
+        scene.test.run_jobs_at("2026-10-14T09:10:00Z").await;
+        let told = scene.mails("will.worker@piiri.example").split_off(mails);
+        let of_it = told.iter().filter(|mail| mail.contains(&format!("/referrals/{id}"))).count();
+        assert_eq!(of_it, 1, "{what}: {told:?}");
+        assert_eq!(scene.asked(TaskKind::TellDecision).await, [scene.worker.id()], "{what}");
+        let page = scene.worker.api(Method::GET, &format!("/referrals/{id}"), None).await;
+        let code = if to == "rejected" { json!("criteria") } else { Value::Null };
+        assert_eq!(page.json["reject_code"], code, "{what}: {}", page.json);
+        scene.test.outbox().await;
+    }
+}
+
+#[tokio::test]
+async fn a_referral_that_is_taken_back_at_once_is_asked_of_nobody_and_its_client_hears_nothing() {
+    let scene = scene().await;
+    let id = scene.refer("Aino Asiakas", ReachedBy::text()).await;
+    assert_eq!(scene.asked(TaskKind::ReferralDecide).await, [scene.leader.id()]);
+    step(&scene.worker, id, json!({ "to": "withdrawn" })).await;
+    assert!(scene.asked(TaskKind::ReferralDecide).await.is_empty(), "there is nothing to decide");
+    scene.test.run_jobs_at("2026-10-14T09:10:00Z").await;
+    assert!(scene.texts("").is_empty(), "{:?}", scene.texts(""));
+    assert!(scene.asked(TaskKind::TellDecision).await.is_empty());
+    scene.test.outbox().await;
+}
+
+#[tokio::test]
+async fn who_is_put_in_the_queue_hears_that_and_keeps_the_turn_while_others_come_after() {
+    let scene = scene().await;
+    full(&scene).await;
+    let id = scene.refer("Aino Asiakas", ReachedBy::text()).await;
+    scene.step(id, "waitlisted").await;
+    scene.test.run_jobs_at("2026-10-14T09:05:00Z").await;
+    assert_eq!(scene.texts("Olet jonossa").len(), 1, "{:?}", scene.texts(""));
+    let later = scene.refer("Eino Asiakas", ReachedBy::text()).await;
+    scene.step(later, "waitlisted").await;
+    scene.test.run_jobs_at("2026-10-14T09:10:00Z").await;
+    assert_eq!(scene.texts("Olet jonossa").len(), 2, "only the new one: {:?}", scene.texts(""));
+    holds(&scene, 2).await;
+    scene.test.run_jobs_at("2026-10-14T09:20:00Z").await;
+    assert_eq!(scene.row(id).await.status, ReferralStatus::Offered, "the first in line");
+    assert_eq!(scene.row(later).await.status, ReferralStatus::Waitlisted);
+    scene.test.outbox().await;
+}
+
+#[tokio::test]
+async fn whoever_referred_hears_once_of_a_decline_a_lapse_and_a_withdrawal_of_others() {
+    for to in ["declined", "withdrawn"] {
+        let scene = scene().await;
+        let id = scene.refer("Aino Asiakas", ReachedBy::text()).await;
+        scene.step(id, "offered").await;
+        scene.test.run_jobs_at("2026-10-14T09:05:00Z").await;
+        let before = scene.mails("will.worker@piiri.example").len();
+        step(&scene.leader, id, json!({ "to": to })).await;
+        scene.test.run_jobs_at("2026-10-14T09:10:00Z").await;
+        let told = scene.mails("will.worker@piiri.example").split_off(before);
+        let of_it = told.iter().filter(|mail| mail.contains(&format!("/referrals/{id}"))).count();
+        assert_eq!(of_it, 1, "{to}: {told:?}");
+        scene.test.outbox().await;
+    }
+}
+
+#[tokio::test]
+async fn of_a_group_that_is_cancelled_or_ends_early_its_other_leaders_and_who_was_to_come_along_hear_by_one_mail() {
+    for (to, subject) in [("cancelled", "Group cancelled"), ("ended", "Group ended")] {
+        let scene = scene().await;
+        let other = scene.test.staff("Olli Other", &[Role::Leader]).await;
+        scene.leads_too(other.id(), LeaderRole::CoLeader, 1).await;
+        let comes = scene.test.staff("Saara Saattaja", &[Role::Worker]).await;
+        let client = scene.placed("Aino Asiakas", ReachedBy::text()).await;
+        let place = place_of(&scene, client).await;
+        let along = referral::ActiveModel {
+            id: Set(place.referral_id.unwrap()),
+            accompany_staff_id: Set(Some(comes.id())),
+            ..Default::default()
+        };
+        scene.test.system(async |act| Ok(along.update(act.tx).await.map(drop)?)).await;
+        if to == "ended" {
+            scene.runs().await;
+        }
+        scene.test.run_jobs_at("2026-10-14T09:05:00Z").await;
+        let body = if to == "ended" { json!({ "to": to }) } else { json!({ "to": to, "code": "too_few" }) };
+        let done = scene.group_step(&scene.leader, body).await;
+        assert_eq!(done.status, StatusCode::OK, "{}", done.json);
+        assert!(scene.asked(TaskKind::AccompanySession).await.is_empty(), "{to}: nobody comes along any more");
+        scene.test.run_jobs_at("2026-10-14T09:10:00Z").await;
+        for to in ["olli.other@piiri.example", "saara.saattaja@piiri.example"] {
+            let heard = scene.mails(to).into_iter().filter(|mail| mail.starts_with(subject)).count();
+            assert_eq!(heard, 1, "{subject} to {to}: {:?}", scene.mails(to));
+        }
+        scene.test.outbox().await;
+    }
 }

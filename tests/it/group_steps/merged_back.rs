@@ -1,8 +1,9 @@
 //! A merge of two groups, taken back.
 
 use axum::http::{Method, StatusCode};
-use entity::state::{ApplicationStatus, GroupStatus, ReferralStatus, SessionStatus, TaskKind};
-use entity::{application, group, session};
+use entity::state::{ApplicationStatus, AttendanceStatus, GroupStatus, ReferralStatus, SessionStatus, TaskKind};
+use entity::{application, attendance as mark, group, session};
+use piiri::access::Actor as By;
 use piiri::task::NewTask;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, Set};
 use serde_json::json;
@@ -134,5 +135,28 @@ async fn a_place_without_a_referral_comes_back_with_the_group() {
     assert_eq!(done["places_left"], 3, "{done}");
     let back = ok(&undo(&scene).await);
     assert_eq!(back["places_left"], 2, "{client}: {back}");
+    scene.test.outbox().await;
+}
+
+#[tokio::test]
+async fn who_had_said_not_to_come_does_not_come_when_the_group_is_back_as_it_was() {
+    let scene = scene(2).await;
+    let placed = scene.referred(scene.group, "Aino Asiakas", "confirmed").await;
+    let client = scene.client_of(placed).await;
+    let session = session::Entity::find().filter(session::COLUMN.group_id.eq(scene.group));
+    let session = session.one(scene.test.app.db.read()).await.unwrap().unwrap().id;
+    let told =
+        async |act: piiri::access::Act<'_>| piiri::acts::cant_come(act, session, client, Some("Flu".into())).await;
+    let _told = scene.test.act(By::Client(client), told).await;
+    scene.later(3).await;
+    let kept = other(&scene, 4).await;
+    ok(&merge(&scene, &scene.leader, kept).await);
+    let marks = async || mark::Entity::find().all(scene.test.app.db.read()).await.unwrap();
+    assert!(marks().await.is_empty(), "{:?}", marks().await);
+    scene.test.at("2026-10-14T09:30:00Z");
+    ok(&undo(&scene).await);
+    let again = marks().await;
+    assert_eq!(again.len(), 1, "{again:?}");
+    assert_eq!((again[0].status, again[0].note.as_deref()), (AttendanceStatus::AbsentNotified, Some("Flu")));
     scene.test.outbox().await;
 }

@@ -15,4 +15,5 @@ pub mod sources;
 mod states;
 mod tables;
 mod texts;
+mod writers;
 mod zones;

@@ -46,6 +46,13 @@ pub struct Function {
     pub only_does: bool,
 }
 
+impl Function {
+    /// Whether it does its work in an act that is handed to it.
+    pub fn begins_with_act(&self) -> bool {
+        self.arguments.first().is_some_and(Argument::is_act)
+    }
+}
+
 /// One module, in a file of its own or inside one.
 #[derive(Clone, Debug, Default)]
 pub struct Module {

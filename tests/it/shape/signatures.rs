@@ -29,6 +29,11 @@ impl Argument {
         argument
     }
 
+    /// Whether it is the act in which something is done.
+    pub fn is_act(&self) -> bool {
+        self.types.iter().any(|path| path.last().is_some_and(|word| word == "Act"))
+    }
+
     fn is_tuple(&self, modules: &[Module], at: usize) -> bool {
         self.tuple
             || self

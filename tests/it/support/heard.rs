@@ -134,11 +134,16 @@ impl Heard {
         by.api(Method::POST, &format!("/groups/{}/transitions", self.group), Some(body)).await
     }
 
+    /// The path of the client's own page.
+    pub async fn own_path(&self, client: ClientId) -> String {
+        let until = self.test.app.clock.now() + chrono::TimeDelta::days(7);
+        let token = self.test.system(async |act| new_link(act, client, until).await).await;
+        format!("/me/{token}")
+    }
+
     /// The client's own page.
     pub async fn own_page(&self, client: ClientId) -> String {
-        let until = self.test.app.clock.now() + chrono::TimeDelta::days(1);
-        let token = self.test.system(async |act| new_link(act, client, until).await).await;
-        self.test.anybody().get(&format!("/me/{token}")).await.text()
+        self.test.anybody().get(&self.own_path(client).await).await.text()
     }
 
     /// A calendar of the client's own.

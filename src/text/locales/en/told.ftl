@@ -158,7 +158,7 @@ told-staff-stands-in-body =
     { $link }
 told-staff-comes-along-subject = You come along to another session: { $code }
 told-staff-comes-along-body =
-    You come along with the client to the session { $code } on { $time } in place of the one that is off.
+    As things stand now, you come along with a client to the session { $code } on { $time }, and not to another one.
     { $link }
 told-staff-stands-out-subject = You no longer stand in: { $code }
 told-staff-stands-out-body =

@@ -158,7 +158,7 @@ told-staff-stands-in-body =
     { $link }
 told-staff-comes-along-subject = Saatat asiakkaan toiseen tapaamiseen: { $code }
 told-staff-comes-along-body =
-    Saatat asiakkaan perutun tapaamisen sijasta tapaamiseen { $code } { $time }.
+    Tilanne on muuttunut: saatat asiakkaan tapaamiseen { $code } { $time }, et muuhun.
     { $link }
 told-staff-stands-out-subject = Et enää sijaista tapaamisessa: { $code }
 told-staff-stands-out-body =

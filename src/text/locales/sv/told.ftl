@@ -158,7 +158,7 @@ told-staff-stands-in-body =
     { $link }
 told-staff-comes-along-subject = Du följer klienten till en annan träff: { $code }
 told-staff-comes-along-body =
-    Du följer klienten till träffen { $code } { $time } i stället för den som ställdes in.
+    Som det nu är följer du en klient till träffen { $code } { $time }, och inte till någon annan.
     { $link }
 told-staff-stands-out-subject = Du vikarierar inte längre: { $code }
 told-staff-stands-out-body =

@@ -124,6 +124,7 @@ pub const ROWS: &[Row] = &[
             "group_end::a_cancelled_group_gives_back_every_place_and_tells_each_client_without_naming_itself",
             "group_end::whoever_applies_to_a_cancelled_group_is_answered_once_whatever_the_state",
             "consequences::after_the_act::a_cancelled_group_is_told_to_clients_in_every_state_and_to_a_worker_once",
+            "consequences::roads::of_a_group_that_is_cancelled_or_ends_early_its_other_leaders_and_who_was_to_come_along_hear_by_one_mail",
             "group_steps::cancelled::told_of_a_cancelled_group_are_clients_once_and_whoever_refers_and_helps_by_one_mail",
         ]),
         falls_away: Played(&[
@@ -157,6 +158,7 @@ pub const ROWS: &[Row] = &[
             "group_steps::merged_back::undo_of_a_merge_in_time_leaves_both_groups_as_before_and_nobody_hears_of_it",
             "group_steps::merged_back::undo_of_a_merge_ends_with_the_first_answer_and_with_the_first_session",
             "group_steps::merged_back::what_was_asked_about_a_group_comes_back_with_it_when_its_merge_is_taken_back",
+            "group_steps::merged_back::who_had_said_not_to_come_does_not_come_when_the_group_is_back_as_it_was",
         ]),
     },
     Row {
@@ -184,6 +186,7 @@ pub const ROWS: &[Row] = &[
         told: Played(&[
             "consequences::after_the_act::an_early_end_says_before_it_is_pressed_what_is_told_and_is_undone_within_two_minutes",
             "group_end::an_early_end_tells_those_who_would_have_come_once_and_without_naming_the_group",
+            "consequences::roads::of_a_group_that_is_cancelled_or_ends_early_its_other_leaders_and_who_was_to_come_along_hear_by_one_mail",
             "group_end::who_loses_the_place_as_the_group_ends_hears_all_the_same_that_the_coming_sessions_are_off",
         ]),
         falls_away: Played(&[

@@ -171,6 +171,41 @@ pub const ROWS: &[Row] = &[
         ]),
     },
     Row {
+        act: "say when one works, and who stands in at any time",
+        homes: &["acts/away/work.rs"],
+        told: Nothing("it is the own word, and a deputy hears when it comes to that"),
+        falls_away: Nothing("nothing hangs on hours"),
+        stays: Played(&[
+            "away::without_a_deputy_the_supervisor_has_the_tasks_and_the_one_named_for_any_time_comes_before",
+            "away::what_cant_wait_is_asked_of_who_stands_in_once_the_working_day_is_over",
+        ]),
+        undo: Nothing("other hours are typed over them"),
+    },
+    Row {
+        act: "subscribe to the own sessions, change the address or end it",
+        homes: &["acts/own_calendar.rs"],
+        told: Played(&["own_calendar::a_client_subscribes_by_the_own_link_and_is_told_the_address_once"]),
+        falls_away: Played(&["own_calendar::a_changed_address_and_an_ended_subscription_lead_nowhere"]),
+        stays: Played(&["own_calendar::a_changed_address_keeps_the_events_of_its_calendar"]),
+        undo: Nothing("an address that may be in other hands is not opened again; the client makes another"),
+    },
+    Row {
+        act: "end somebody's sign-ins",
+        homes: &["acts/staff_account/sign_ins.rs"],
+        told: Nothing("the person is asked to sign in"),
+        falls_away: Played(&["admin::whose_sign_ins_are_ended_is_out_at_once_and_signs_in_anew"]),
+        stays: Played(&["admin::whose_sign_ins_are_ended_is_out_at_once_and_signs_in_anew"]),
+        undo: Nothing("the person signs in anew"),
+    },
+    Row {
+        act: "add a unit",
+        homes: &["acts/staff_account/unit.rs"],
+        told: Nothing("nobody works there yet"),
+        falls_away: Nothing("nothing ends with a unit more"),
+        stays: Played(&["admin::units_hang_in_a_tree_and_secrets_are_hidden"]),
+        undo: Nothing("an empty unit is in nobody's way"),
+    },
+    Row {
         act: "post letters",
         homes: &["acts/letters/post.rs"],
         told: Played(&[

@@ -13,7 +13,7 @@ pub const ROWS: &[Row] = &[
         falls_away: Nothing("the draft is the referral"),
         stays: Played(&["referrals::a_worker_finds_a_group_refers_and_follows_the_referral_to_its_end"]),
         undo: Played(&[
-            "consequences::offers::a_withdrawal_that_is_taken_back_in_time_leaves_everything_as_it_was_and_tells_no_client",
+            "consequences::roads::a_referral_that_is_taken_back_at_once_is_asked_of_nobody_and_its_client_hears_nothing",
         ]),
     },
     Row {
@@ -43,9 +43,13 @@ pub const ROWS: &[Row] = &[
     Row {
         act: "put in the queue, or reorder it",
         homes: &["acts/referral_steps/step.rs", "acts/referral_steps/reorder.rs"],
-        told: Played(&["consequences::referrals::a_step_says_how_many_hear_of_it_and_by_which_way"]),
+        told: Played(&[
+            "consequences::roads::who_is_put_in_the_queue_hears_that_and_keeps_the_turn_while_others_come_after",
+            "consequences::referrals::a_step_says_how_many_hear_of_it_and_by_which_way",
+        ]),
         falls_away: Nothing("who waits keeps what stood"),
         stays: Played(&[
+            "consequences::roads::who_is_put_in_the_queue_hears_that_and_keeps_the_turn_while_others_come_after",
             "enrolment::one_who_is_moved_to_the_front_with_a_reason_is_offered_first",
             "enrolment::a_client_reads_nothing_of_the_other_when_two_must_not_meet",
         ]),
@@ -105,6 +109,7 @@ pub const ROWS: &[Row] = &[
             "consequences::lapsed::an_offer_of_an_evening_before_closed_days_stands_until_two_open_days_after_its_client_was_told",
             "consequences::referrals::the_end_of_a_place_says_that_it_was_offered_on_only_when_somebody_waited",
             "consequences::roads::who_has_heard_of_an_offer_a_turn_or_a_place_hears_that_it_stands_no_more_by_whichever_road",
+            "consequences::roads::whoever_referred_hears_once_of_a_decline_a_lapse_and_a_withdrawal_of_others",
             "consequences::roads::who_has_heard_of_nothing_hears_of_no_end",
             "consequences::roads::who_leads_and_who_was_to_come_along_hear_of_every_end_but_their_own",
         ]),
@@ -123,12 +128,16 @@ pub const ROWS: &[Row] = &[
         act: "reject or redirect a referral",
         homes: &["acts/referral_steps/step.rs", "acts/referral_steps/take_back.rs"],
         told: Played(&[
+            "consequences::roads::with_a_refusal_fall_away_the_offer_the_turn_and_what_was_asked_and_whoever_referred_hears_of_it_once",
             "consequences::referrals::whoever_helps_a_client_who_is_sent_on_is_asked_to_talk_about_it",
             "texts::the_texts_read_as_written",
             "consequences::roads::a_client_with_a_told_offer_who_is_sent_on_need_not_answer_it_any_more",
         ]),
-        falls_away: Played(&["referrals::a_forbidden_step_says_which_are_allowed_and_rejecting_needs_a_code"]),
+        falls_away: Played(&[
+            "consequences::roads::with_a_refusal_fall_away_the_offer_the_turn_and_what_was_asked_and_whoever_referred_hears_of_it_once",
+        ]),
         stays: Played(&[
+            "referrals::a_forbidden_step_says_which_are_allowed_and_rejecting_needs_a_code",
             "consequences::offers::a_client_who_was_sent_on_comes_back_while_the_other_group_has_not_begun_with_it",
         ]),
         undo: Played(&[
@@ -172,6 +181,7 @@ pub const ROWS: &[Row] = &[
         told: Played(&[
             "enrolment::the_leader_ends_a_participation_and_the_key_worker_is_asked_to_talk",
             "consequences::places::the_end_of_a_place_is_told_to_colleagues_and_to_the_client_where_that_is_wanted",
+            "consequences::places::a_place_that_ends_and_stands_again_is_told_with_its_page_to_leaders_and_to_who_was_to_come_along",
             "consequences::roads::of_who_never_came_the_companion_hears_and_whoever_helps_is_asked_to_talk",
         ]),
         falls_away: Played(&[
@@ -186,6 +196,7 @@ pub const ROWS: &[Row] = &[
         undo: Played(&[
             "consequences::places::a_place_that_is_given_back_before_anybody_heard_is_told_to_nobody",
             "consequences::places::a_place_that_was_given_on_is_given_back_as_an_extra_one_for_a_reason_and_for_thirty_days",
+            "consequences::places::nobody_is_offered_a_place_until_there_are_fewer_than_the_group_has_again",
             "consequences::roads::who_has_heard_that_a_place_ended_hears_that_it_stands_after_all",
             "consequences::places::with_a_place_that_is_given_back_comes_whoever_came_along_and_what_the_client_said_of_sessions_ahead",
         ]),
@@ -213,14 +224,18 @@ pub const ROWS: &[Row] = &[
     },
     Row {
         act: "say: can't come, or can come after all",
-        homes: &["acts/record_attendance/record.rs"],
-        told: Played(&["reminders::a_client_who_cannot_come_tells_it_by_the_link_and_is_not_reminded_again"]),
+        homes: &["acts/answer_session.rs", "acts/session_change/companions.rs", "acts/record_attendance/record.rs"],
+        told: Played(&[
+            "consequences::places::the_leader_s_number_of_today_leaves_out_who_can_not_come_and_counts_who_comes_after_all",
+            "consequences::places::who_comes_along_comes_to_the_session_to_which_the_client_comes_and_back_with_the_client",
+        ]),
         falls_away: Played(&["reminders::a_client_who_cannot_come_tells_it_by_the_link_and_is_not_reminded_again"]),
         stays: Played(&[
             "attendance::a_notified_absence_is_marked_before_the_session_without_holding_it",
             "me::who_cant_come_may_say_why_and_the_leader_reads_it_on_the_sheet",
         ]),
         undo: Played(&[
+            "consequences::places::who_comes_along_comes_to_the_session_to_which_the_client_comes_and_back_with_the_client",
             "journeys::remind::a_client_is_reminded_says_no_in_time_and_everybody_hears_when_the_leader_is_ill",
         ]),
     },
@@ -231,6 +246,7 @@ pub const ROWS: &[Row] = &[
             "acts/applications/confirm.rs",
             "acts/applications/accept.rs",
             "acts/applications/reject.rs",
+            "acts/applications/withdraw.rs",
             "acts/intake/applicants.rs",
             "acts/intake/day.rs",
             "acts/intake/filled.rs",

@@ -50,6 +50,7 @@ pub const ROWS: &[Row] = &[
             "session_news::one_act_cancels_and_reaches_everybody_by_message_or_by_call",
             "consequences::replaced::one_message_says_that_a_session_is_off_and_when_another_takes_its_place_which_is_a_row_of_its_own",
             "consequences::replaced::the_form_that_cancels_asks_for_day_and_hour_of_the_one_in_its_place",
+            "clashes::what_takes_the_place_of_a_cancelled_session_is_shown_first_with_what_it_runs_into",
             "session_news::a_session_cancelled_too_late_to_write_is_called_through_by_the_leader",
             "consequences::called::at_55_minutes_notice_who_reads_mail_is_called_as_well_by_whoever_called_it_off",
             "consequences::called::a_call_that_nobody_has_made_two_hours_before_is_asked_of_the_other_leaders_and_the_supervisor",
@@ -109,7 +110,7 @@ pub const ROWS: &[Row] = &[
     },
     Row {
         act: "make the first mark, hold a session",
-        homes: &["acts/record_attendance/record.rs"],
+        homes: &["acts/record_attendance/record.rs", "acts/session_change/hold_session.rs"],
         told: Nothing("who was there knows it"),
         falls_away: Played(&["reminders::a_leader_is_nudged_a_day_after_an_empty_sheet"]),
         stays: Played(&["sheets::the_first_mark_takes_nothing_from_those_who_are_on_their_way"]),
