@@ -411,7 +411,7 @@ async fn who_is_put_in_the_queue_hears_that_and_keeps_the_turn_while_others_come
 }
 
 #[tokio::test]
-async fn whoever_referred_hears_once_of_a_decline_a_lapse_and_a_withdrawal_of_others() {
+async fn whoever_referred_hears_once_of_a_decline_and_of_a_withdrawal_by_others() {
     for to in ["declined", "withdrawn"] {
         let scene = scene().await;
         let id = scene.refer("Aino Asiakas", ReachedBy::text()).await;

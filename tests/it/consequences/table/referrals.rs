@@ -109,7 +109,7 @@ pub const ROWS: &[Row] = &[
             "consequences::lapsed::an_offer_of_an_evening_before_closed_days_stands_until_two_open_days_after_its_client_was_told",
             "consequences::referrals::the_end_of_a_place_says_that_it_was_offered_on_only_when_somebody_waited",
             "consequences::roads::who_has_heard_of_an_offer_a_turn_or_a_place_hears_that_it_stands_no_more_by_whichever_road",
-            "consequences::roads::whoever_referred_hears_once_of_a_decline_a_lapse_and_a_withdrawal_of_others",
+            "consequences::roads::whoever_referred_hears_once_of_a_decline_and_of_a_withdrawal_by_others",
             "consequences::roads::who_has_heard_of_nothing_hears_of_no_end",
             "consequences::roads::who_leads_and_who_was_to_come_along_hear_of_every_end_but_their_own",
         ]),
