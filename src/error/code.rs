@@ -123,6 +123,7 @@ codes! {
     GroupLeaderDays => "group-leader-days",
     AbsenceLate => "absence-late",
     AbsencePast => "absence-past",
+    AbsenceDeputyWithoutClients => "absence-deputy-without-clients",
     AbsenceDays => "absence-days",
     AbsenceOver => "absence-over",
     AbsenceOverlaps => "absence-overlaps",

@@ -15,6 +15,7 @@ use crate::access::rights::{Action, Resource};
 use crate::access::{Act, Viewer, scope};
 use crate::audit::{self, LoggedChange};
 use crate::error::{Code, Error, Fault, OrNotFound, Result};
+use crate::task::works_with_clients;
 use crate::web::form::Form;
 use crate::{local_time, random};
 
@@ -268,11 +269,18 @@ pub async fn update_absence(act: Act<'_>, before: &absence::Model, changed: abse
     Ok(changed)
 }
 
-/// Who stands in for somebody is somebody else, at work.
+/// Who stands in for somebody is somebody else, at work; and works with clients as that one does: the calls would go to nobody
+/// else, and to none who may not know clients.
 pub async fn check_deputy(act: Act<'_>, of: StaffId, deputy: Option<StaffId>) -> Result<()> {
     let Some(deputy) = deputy else { return Ok(()) };
     let is_there = staff::Entity::find_by_id(deputy).filter(staff::COLUMN.active.eq(true)).count(act.tx).await? > 0;
-    if deputy == of || !is_there { Err(Error::invalid("deputy_id", Code::FaultChoice)) } else { Ok(()) }
+    if deputy == of || !is_there {
+        return Err(Error::invalid("deputy_id", Code::FaultChoice));
+    }
+    if works_with_clients(act.tx, of).await? && !works_with_clients(act.tx, deputy).await? {
+        return Err(Error::invalid("deputy_id", Code::AbsenceDeputyWithoutClients));
+    }
+    Ok(())
 }
 
 /// Ends a time away now, or before it begins.

@@ -454,3 +454,17 @@ async fn a_last_day_after_which_nobody_leads_asks_the_supervisor_and_tasks_of_th
     assert_eq!(scene.whose("sheet:x").await, Some(scene.max.id()));
     scene.test.outbox().await;
 }
+
+#[tokio::test]
+async fn nobody_stands_in_for_who_works_with_clients_without_working_with_them() {
+    let scene = scene().await;
+    for role in [Role::Administrator, Role::DataProtectionOfficer] {
+        let other = scene.test.staff(&format!("Otto {role}"), &[role]).await;
+        let body = json!({ "kind": "sick", "from_on": "2026-10-14", "deputy_id": other.id() });
+        let refused = scene.wes.api(Method::POST, "/absences", Some(body)).await;
+        let fault = &refused.json["errors"][0];
+        assert_eq!((&fault["field"], &fault["code"]), (&json!("deputy_id"), &json!("absence_deputy_without_clients")));
+    }
+    away(&scene.wes, json!({ "kind": "sick", "from_on": "2026-10-14", "deputy_id": scene.dora.id() })).await;
+    scene.test.outbox().await;
+}

@@ -12,7 +12,7 @@ use crate::access::rights::{Action, Resource};
 use crate::access::{Viewer, scope};
 use crate::attendance::queries::{SheetParticipant, SheetSession, participants};
 use crate::error::{Error, OrNotFound, Result};
-use crate::people::client::{Named, is_hidden, shown_name};
+use crate::people::client::{Named, code, is_hidden, shown_name};
 
 /// An entry with what it said before.
 pub struct Entry {
@@ -60,7 +60,7 @@ pub async fn entry(db: &impl ConnectionTrait, by: &Viewer, id: IncidentId) -> Re
     let contact = contact(db, by, &row, id).await?;
     let writer = staff::Entity::find_by_id(now.recorded_by).one(db).await.or_not_found()?;
     Ok(Entry {
-        client: shown_name(by.language, by, named),
+        client: if by.knows_clients() { shown_name(by.language, by, named) } else { code(by.language, row.id) },
         by: writer.name,
         is_own: now.recorded_by == by.staff_id,
         page_of: (page_of > 0).then_some(row.id),

@@ -109,6 +109,7 @@ absence-work-until = The working day ends
 absence-work-saved = The working hours are saved.
 absence-work-hours = The working day ends before it begins.
 absence-late = The absence begins too far back. Give a later day.
+absence-deputy-without-clients = Choose a deputy who works with clients: the tasks include contacts with clients.
 absence-past = Somebody else's absence begins today at the earliest.
 absence-days = The last day is before the first.
 absence-overlaps = There is an absence for that time already. End that one first.

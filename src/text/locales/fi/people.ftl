@@ -109,6 +109,7 @@ absence-work-until = Työpäivä päättyy
 absence-work-saved = Työaika on tallennettu.
 absence-work-hours = Työpäivän loppu on ennen alkua.
 absence-late = Poissaolo alkaa liian kaukana menneessä. Anna myöhempi päivä.
+absence-deputy-without-clients = Valitse sijaiseksi joku, joka tekee asiakastyötä: tehtäviin kuuluu yhteydenottoja asiakkaisiin.
 absence-past = Toisen poissaolo alkaa aikaisintaan tänään.
 absence-days = Viimeinen päivä on ennen ensimmäistä.
 absence-overlaps = Samalle ajalle on jo poissaolo. Päätä se ensin.

@@ -109,6 +109,7 @@ absence-work-until = Arbetsdagen slutar
 absence-work-saved = Arbetstiden är sparad.
 absence-work-hours = Arbetsdagen slutar innan den börjar.
 absence-late = Frånvaron börjar för långt tillbaka. Ge en senare dag.
+absence-deputy-without-clients = Välj en vikarie som arbetar med klienter: till uppgifterna hör kontakter med klienter.
 absence-past = En annans frånvaro börjar tidigast i dag.
 absence-days = Den sista dagen är före den första.
 absence-overlaps = Det finns redan en frånvaro för den tiden. Avsluta den först.
