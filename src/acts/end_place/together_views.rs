@@ -74,10 +74,11 @@ fn one(page: &Page, open: &OpenPlaces, place: &Participant, form: &Form) -> Mark
     }
 }
 
-/// The day of the last session, and today while that is ahead.
+/// The day of the last session or of the end before that, and today while both are ahead.
 fn last_day(page: &Page, open: &OpenPlaces) -> NaiveDate {
-    let last = open.group.ends_at.map(|at| day(zone(page, open), at));
-    last.map_or(page.today(), |last| last.min(page.today()))
+    let over = open.group.status.is_over().then_some(open.group.status_at);
+    let ends = open.group.ends_at.into_iter().chain(over).map(|at| day(zone(page, open), at));
+    ends.chain([page.today()]).min().unwrap_or_else(|| page.today())
 }
 
 fn zone(page: &Page, open: &OpenPlaces) -> Tz {
