@@ -54,6 +54,7 @@ pub use expire_offers::expire_offers;
 pub use finish_task::finish_task;
 pub use group_step::{advance_groups, close_ended_groups};
 pub use intake::change_intake;
+pub use lock_groups::lock_groups_of;
 pub use merge_clients::merge_clients;
 pub use merge_groups::{merge_groups, unmerge_groups};
 pub use nudge_leaders::nudge_leaders;

@@ -22,7 +22,7 @@ use crate::{
 
 /// Erases a client who has asked for it, or whose data need not be kept any more, and tells the client so, with the ground.
 pub async fn erase_and_tell(act: Act<'_>, client: client::Model, ground: ErasureGround) -> Result<Told> {
-    refuse_involved(act, client.id).await?;
+    hold_uninvolved(act, client.id).await?;
     let told = notify::tell_farewell(act, client.id, ground).await?;
     erase(act, client, ground).await?;
     Ok(told)
@@ -36,16 +36,19 @@ pub async fn refuse(act: Act<'_>, client: &client::Model, ground: RefusalGround)
     notify::tell(act, &[Audience::Client(id)], News::ErasureRefused { client: id, ground }).await
 }
 
-/// Refused while the client holds a place or waits for one, for then the data is still needed.
-async fn refuse_involved(act: Act<'_>, id: ClientId) -> Result<()> {
-    if enrolment::is_involved(act.tx, id).await? { Err(Error::conflict(Code::LogErasureActive)) } else { Ok(()) }
+/// The records of a client, who is given no place meanwhile. Refused while the client holds a place or waits for one, for then
+/// the data is still needed.
+async fn hold_uninvolved(act: Act<'_>, id: ClientId) -> Result<Vec<ClientId>> {
+    let records = people::client::merged_ids(act.tx, id).await?;
+    people::client::lock(act, &records).await?;
+    acts::lock_groups_of(act, &records).await?;
+    if enrolment::is_involved(act.tx, id).await? { Err(Error::conflict(Code::LogErasureActive)) } else { Ok(records) }
 }
 
 /// Erases a client. What is still open about the client is closed: nobody could do it any more.
 pub async fn erase(act: Act<'_>, client: client::Model, ground: ErasureGround) -> Result<()> {
     let id = client.id;
-    refuse_involved(act, id).await?;
-    let records = people::client::merged_ids(act.tx, id).await?;
+    let records = hold_uninvolved(act, id).await?;
     forget_outcomes(act, &records).await?;
     acts::close_referrals_of(act, id).await?;
     message::withdraw(act, Waiting::ToClient(id)).await?;

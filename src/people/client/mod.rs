@@ -30,6 +30,6 @@ pub use refused::{set_reached, set_refused};
 pub use routes::{again, routes, typed};
 pub use rules::{ClientInput, Named, alive, is_email, is_hidden, read, shown_name, shown_to};
 pub use service::{
-    ClientChanged, Restraint, create, create_all, set_client, set_key_worker, set_links_ended, set_restraint,
+    ClientChanged, Restraint, create, create_all, lock, set_client, set_key_worker, set_links_ended, set_restraint,
 };
 pub use veil::{by_name, code, name_for, veil};

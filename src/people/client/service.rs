@@ -6,8 +6,8 @@ use entity::state::{ContactChannel, Role, TaskKind};
 use entity::{client, staff, staff_role, unit};
 use sea_orm::sea_query::LockType;
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, JoinType, QueryFilter, QuerySelect, RelationTrait,
-    Set,
+    ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, JoinType, Order, QueryFilter, QueryOrder,
+    QuerySelect, RelationTrait, Set,
 };
 use serde_json::json;
 use uuid::Uuid;
@@ -161,6 +161,13 @@ pub async fn set_client(act: Act<'_>, row: Reached<client::Model>, input: Client
     }
     log(act, &changed).await?;
     Ok(changed)
+}
+
+/// Keeps the records of a client from other writers until the act ends, before any group is locked.
+pub async fn lock(act: Act<'_>, records: &[ClientId]) -> Result<()> {
+    let of = client::Entity::find().filter(client::COLUMN.id.is_in(records.iter().copied()));
+    of.order_by(client::Column::Id, Order::Asc).lock(LockType::NoKeyUpdate).all(act.tx).await?;
+    Ok(())
 }
 
 /// What a client is held to be, whatever else is known.
