@@ -13,6 +13,7 @@ use entity::{change_log, client, offer, participation, referral, task, waiting};
 use piiri::access::Actor as By;
 use piiri::db::DatabaseMark;
 use piiri::error::Error;
+use piiri::people::client::{NewPair, keep_apart};
 use piiri::{acts, enrolment, revision};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, Set};
@@ -276,5 +277,53 @@ async fn a_call_made_a_step_and_a_death_never_wait_for_each_other_in_a_circle() 
         assert!(matches!(called, Ok(()) | Err(Error::Conflict(_))), "round {round}: {called:?}");
         assert!(matches!(stepped, StatusCode::OK | StatusCode::CONFLICT), "round {round}: {stepped}");
         assert_eq!(died.status, StatusCode::OK, "round {round}: {}", died.json);
+    }
+}
+
+/// A pair is named while one of both gets a place: either the confirmation sees the pair, or somebody hears of the conflict.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn two_who_must_not_meet_never_get_places_without_anybody_hearing_of_it() {
+    let test = TestApp::new().await;
+    test.outbox().await;
+    let leader = Arc::new(test.staff("Ann Leader", &[Role::Leader]).await);
+    let worker = test.staff("Will Worker", &[Role::Worker]).await;
+    let client_of = async |id: ReferralId| {
+        let find = referral::Entity::find_by_id(id).one(test.app.db.read());
+        find.await.unwrap().unwrap().client_id
+    };
+    for round in 0..16 {
+        let group = test.group(&format!("Group {round}"), leader.id(), Plan::open(4)).await;
+        let first = test.referral(group, &format!("First {round}"), worker.id()).await;
+        let second = test.referral(group, &format!("Second {round}"), worker.id()).await;
+        assert_eq!(step(leader.clone(), first, "confirmed").await, StatusCode::OK);
+        let pair = NewPair { one: client_of(first).await, other: client_of(second).await, reason: "Quarrel".into() };
+        let named = test.app.act(By::System, async |act| keep_apart(act, worker.id(), pair).await);
+        let (named, confirmed) = tokio::join!(named, step(leader.clone(), second, "confirmed"));
+        named.unwrap();
+        let asked = task::Entity::find().filter(task::COLUMN.kind.eq(TaskKind::PairConflict));
+        let asked = asked.filter(task::COLUMN.group_id.eq(group)).count(test.app.db.read()).await.unwrap();
+        match confirmed {
+            StatusCode::OK => assert!(asked > 0, "round {round}: both have places and nobody was asked"),
+            status => assert_eq!((status, asked), (StatusCode::CONFLICT, 0), "round {round}"),
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn nobody_is_erased_who_is_just_given_a_place() {
+    let test = TestApp::new().await;
+    test.outbox().await;
+    let leader = Arc::new(test.staff("Ann Leader", &[Role::Leader]).await);
+    let worker = test.staff("Will Worker", &[Role::Worker]).await;
+    let officer = test.staff("Dora Officer", &[Role::DataProtectionOfficer]).await;
+    let group = test.group("Pata porisee", leader.id(), Plan::open(40)).await;
+    for round in 0..16 {
+        let id = test.referral(group, &format!("Client {round}"), worker.id()).await;
+        let find = referral::Entity::find_by_id(id).one(test.app.db.read());
+        let path = format!("/clients/{}/erasure", find.await.unwrap().unwrap().client_id);
+        let erasure = officer.api(Method::POST, &path, None);
+        let (erased, confirmed) = tokio::join!(erasure, step(leader.clone(), id, "confirmed"));
+        assert!(!erased.status.is_server_error() && !confirmed.is_server_error(), "round {round}: {confirmed}");
+        assert!(!erased.status.is_success() || !confirmed.is_success(), "round {round}: {} {confirmed}", erased.status);
     }
 }

@@ -3,14 +3,14 @@
 use chrono::TimeDelta;
 use entity::id::{ClientId, GroupId, PairRuleId, StaffId};
 use entity::state::{Language, TaskKind};
-use entity::{client, group, pair_rule, participation, staff};
-use sea_orm::sea_query::Query;
+use entity::{client, group, pair_rule, participation, referral, staff};
+use sea_orm::sea_query::{Query, SelectStatement, UnionType};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, EntityTrait, Order, PaginatorTrait, QueryFilter,
     QueryOrder, QuerySelect, Set,
 };
 
-use crate::access::Act;
+use crate::access::{Act, lock_groups};
 use crate::audit::{self, LoggedChange};
 use crate::db::on_unique;
 use crate::error::{Code, Error, Fault, OrNotFound, Result};
@@ -54,6 +54,8 @@ pub async fn keep_apart(act: Act<'_>, who: StaffId, new: NewPair) -> Result<Pair
     if one == other {
         return Err(Error::invalid("other", Code::ClientPairSelf));
     }
+    // Who is just getting a place has it, or sees the pair.
+    lock_groups(act, may_meet(act, [one, other]).await?).await?;
     let id = random::id(act.now);
     // One order for every pair, so that the unique index sees both ways of naming it.
     let row = pair_rule::ActiveModel {
@@ -111,17 +113,36 @@ pub async fn keep_apart_again(act: Act<'_>, pair: KeptPair) -> Result<()> {
 }
 
 /// The groups in which both have a place.
-async fn shared(act: Act<'_>, [one, other]: [ClientId; 2]) -> Result<Vec<GroupId>> {
-    let of = |client: ClientId| {
+async fn shared(act: Act<'_>, both: [ClientId; 2]) -> Result<Vec<GroupId>> {
+    in_common(act, both.map(held_by)).await
+}
+
+/// The groups in which each of both has a place or may get one.
+async fn may_meet(act: Act<'_>, both: [ClientId; 2]) -> Result<Vec<GroupId>> {
+    let asked_for = |client: ClientId| {
         Query::select()
-            .column(participation::Column::GroupId)
-            .from(participation::Entity)
-            .and_where(participation::Column::ClientId.eq(client))
-            .and_where(participation::Column::Active.eq(true))
+            .column(referral::Column::GroupId)
+            .from(referral::Entity)
+            .and_where(referral::Column::ClientId.eq(client))
+            .and_where(referral::Column::ClosedAt.is_null())
             .take()
     };
+    in_common(act, both.map(|client| held_by(client).union(UnionType::Distinct, asked_for(client)).take())).await
+}
+
+/// The groups in which a client has a place.
+fn held_by(client: ClientId) -> SelectStatement {
+    Query::select()
+        .column(participation::Column::GroupId)
+        .from(participation::Entity)
+        .and_where(participation::Column::ClientId.eq(client))
+        .and_where(participation::Column::Active.eq(true))
+        .take()
+}
+
+async fn in_common(act: Act<'_>, [one, other]: [SelectStatement; 2]) -> Result<Vec<GroupId>> {
     let find = group::Entity::find().select_only().column(group::Column::Id);
-    let both = find.filter(group::Column::Id.in_subquery(of(one))).filter(group::Column::Id.in_subquery(of(other)));
+    let both = find.filter(group::Column::Id.in_subquery(one)).filter(group::Column::Id.in_subquery(other));
     Ok(both.order_by(group::Column::Id, Order::Asc).into_tuple().all(act.tx).await?)
 }
 
