@@ -75,7 +75,7 @@ pub async fn duplicates(act: Act<'_>, merge: Merge) -> Result<Vec<referral::Mode
     Ok(referrals)
 }
 
-/// Takes a referral that was closed out of the figures: it led to a place that the same person had already.
+/// Takes a referral that was closed out of the figures: another of the same person stands for the same wish.
 pub async fn set_duplicate(act: Act<'_>, id: ReferralId) -> Result<()> {
     referral::Entity::update_many()
         .col_expr(referral::Column::CloseReason, Expr::value(CloseReason::Duplicate))

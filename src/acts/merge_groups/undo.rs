@@ -98,6 +98,8 @@ async fn take_from(act: Act<'_>, kept: &Locked<group::Model>, new: &referrals::M
     let released = enrolment::release(act, kept, candidate(new), OfferStatus::Withdrawn).await?;
     let _nobody = follow_release(act, released, EndHeardBy::Nobody).await?;
     referral::set_step(act, new, &ReferralStep::to(NextState::Withdrawn, Side::System)).await?;
+    // The one that it came of stands again: of one wish only one is counted.
+    referral::set_duplicate(act, new.id).await?;
     message::withdraw(act, Waiting::OfReferral(new.id)).await?;
     close_decision_tasks(act, new.id).await
 }

@@ -1,7 +1,9 @@
 //! A merge of two groups, taken back.
 
 use axum::http::{Method, StatusCode};
-use entity::state::{ApplicationStatus, AttendanceStatus, GroupStatus, ReferralStatus, SessionStatus, TaskKind};
+use entity::state::{
+    ApplicationStatus, AttendanceStatus, CloseReason, GroupStatus, ReferralStatus, SessionStatus, TaskKind,
+};
 use entity::{application, attendance as mark, group, session};
 use piiri::access::Actor as By;
 use piiri::task::NewTask;
@@ -27,7 +29,11 @@ async fn undo_of_a_merge_in_time_leaves_both_groups_as_before_and_nobody_hears_o
     let kept = other(&scene, 4).await;
     let before = (scene.texts().len(), scene.test.app.mailer.kept().len());
     ok(&merge(&scene, &scene.leader, kept).await);
+    let onward = scene.onward(placed, kept).await;
+    assert_eq!(onward.closed_at, None);
     let back = ok(&undo(&scene).await);
+    let onward = scene.referral(onward.id).await;
+    assert_eq!(onward.close_reason, Some(CloseReason::Duplicate), "one wish is counted once in the figures");
     assert_eq!(back["status"], "confirmed_to_run", "{back}");
     assert!(back["merged_into_id"].is_null() && back["cancel_code"].is_null(), "{back}");
     let states =
