@@ -36,6 +36,8 @@ pub struct Detail {
     pub offer: Option<offer::Model>,
     /// The place in the queue, from 1.
     pub queue_place: Option<usize>,
+    /// Whether the group has a place that can be offered now.
+    pub has_room: bool,
     /// The place that came of it.
     pub place: Option<participation::Model>,
     /// The letters and calls that are to be made about it.
@@ -115,6 +117,7 @@ pub async fn detail(db: &impl ConnectionTrait, viewer: &Viewer, id: ReferralId, 
         redirected,
         offer: enrolment::offer_of(db, id).await?,
         queue_place: enrolment::queue_place(db, referral.group_id, id).await?,
+        has_room: enrolment::places(db, referral.group_id).await?.free() > 0,
         place,
         calls: message::to_be_told(db, viewer, id).await?,
         misses,

@@ -244,8 +244,8 @@ fn next(page: &Page, detail: &Detail, side: Side, form: &Form, groups: &[Found])
     let action = paths::Steps { id: detail.referral.id }.to_string();
     let has_lapsed = detail.referral.status == S::Expired;
     let mut steps = state::offered(detail.referral.status, side);
-    // Whose turn it isn't is offered nothing; who is put first, for a reason, is next.
-    if detail.queue_place.is_some_and(|place| place > 1) {
+    // Whose turn it isn't is offered nothing, and nobody what is taken; who is put first, for a reason, is next.
+    if detail.queue_place.is_some_and(|place| place > 1 || !detail.has_room) {
         steps.retain(|to| !matches!(to, S::Offered | S::Confirmed));
     }
     let plain = |to: &S| matches!(to, S::Submitted | S::InReview | S::Offered | S::Waitlisted | S::Confirmed);
