@@ -14,7 +14,6 @@ use super::{outbox, queries};
 use crate::access::Viewer;
 use crate::access::once::Once;
 use crate::app::App;
-use crate::audit::{self, LoggedChange};
 use crate::error::Result;
 use crate::web::api::{Acted, Listing, Paging, Path, Query};
 use crate::web::problem::Problem;
@@ -87,7 +86,6 @@ pub async fn retry(
 ) -> Result<Acted<Message>> {
     app.act_once(&by, &once, async |act| {
         outbox::retry(act, id).await?;
-        audit::changed(act, LoggedChange::of("message.retried", "message", id)).await?;
         let message = queries::one(act.tx, id).await?;
         Ok(Acted(StatusCode::OK, format!("/messages/{id}"), message.into()))
     })

@@ -8,6 +8,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use super::queries::has_purpose;
 use crate::access::Act;
+use crate::audit::{self, LoggedChange};
 use crate::error::{Code, Error, OrNotFound, Result};
 
 /// Whether a claimed message failed before and is tried anew because somebody asked for it: its address is tried again,
@@ -35,5 +36,5 @@ pub async fn retry(act: Act<'_>, id: MessageId) -> Result<()> {
     if changed.rows_affected == 0 {
         return Err(Error::conflict(Code::MessageNotFailed));
     }
-    Ok(())
+    audit::changed(act, LoggedChange::of("message.retried", "message", id)).await
 }

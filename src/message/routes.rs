@@ -12,7 +12,6 @@ use crate::access::Viewer;
 use crate::access::once::Once;
 use crate::access::rights::{Action, Resource};
 use crate::app::App;
-use crate::audit::{self, LoggedChange};
 use crate::error::Result;
 use crate::web::done::Done;
 use crate::web::list::ListQuery;
@@ -88,7 +87,6 @@ async fn dropped(app: &App, by: &Viewer, once: &Once, kinds: &[MessageKind]) -> 
 async fn retry(at: paths::Retry, by: Viewer, State(app): State<App>, once: Once) -> Result<Done> {
     app.act_once(&by, &once, async |act| {
         outbox::retry(act, at.id).await?;
-        audit::changed(act, LoggedChange::of("message.retried", "message", at.id)).await?;
         Ok(Done::at(paths::Index::PATH).saying("message-retried"))
     })
     .await
