@@ -387,3 +387,12 @@ async fn who_wants_no_messages_is_called_by_others_only_where_the_note_says_how(
     assert!(of_keeper.contains(NUMBER), "who keeps the client knows: {of_keeper}");
     scene.test.outbox().await;
 }
+
+#[tokio::test]
+async fn on_the_page_of_a_client_the_number_stands_behind_the_note_on_how_it_is_safe() {
+    let mut scene = scene().await;
+    let page = scene.wes.get(&format!("/clients/{}", scene.client)).await.text();
+    let (note, shown, number) = (page.find(NOTE), page.find("I have read this"), page.find(NUMBER));
+    assert!(note.is_some() && note < shown && shown < number, "{note:?} {shown:?} {number:?}: {page}");
+    scene.test.outbox().await;
+}

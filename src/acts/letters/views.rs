@@ -45,7 +45,11 @@ fn choice(page: &Page, row: &ManualContact) -> Markup {
             span { strong { (row.name) } span { (row.subject) @if let Some(due) = due { " · " (due) } } }
         }
         @if row.postal_address.is_none() {
-            p.small { (page.t("letter-no-address")) " " a href=(format!("/clients/{}/edit", row.client_id)) { (page.t("letter-add-address")) } }
+            p.small {
+                (page.t("letter-no-address")) " "
+                @if row.may_edit { a href=(format!("/clients/{}/edit", row.client_id)) { (page.t("letter-add-address")) } }
+                @else { (page.t("letter-ask-address")) }
+            }
         }
     }
 }

@@ -80,20 +80,35 @@ fn person(page: &Page, record: &Record) -> Markup {
     )
 }
 
+/// How to be in touch, as for a call: the number and the addresses stand behind the note on how it is safe.
 fn contact(page: &Page, record: &Record) -> Markup {
     let client = &record.client;
-    known(
+    let by_which_way = known(
         page,
         [
             ("client-channel", Some(page.t(&format!("client-channel-{}", client.channel)))),
-            ("client-phone", client.phone.clone()),
-            ("client-email", client.email.clone()),
-            ("client-postal-address", client.postal_address.clone()),
-            ("client-contact-note", client.contact_note.clone()),
             ("client-reminders", Some(page.t(&format!("client-reminders-{}", client.reminders)))),
             ("client-show-place", Some(yes_no(page.language, client.show_place))),
         ],
-    )
+    );
+    let where_to = known(
+        page,
+        [
+            ("client-phone", client.phone.clone()),
+            ("client-email", client.email.clone()),
+            ("client-postal-address", client.postal_address.clone()),
+        ],
+    );
+    html! {
+        @match &client.contact_note {
+            Some(note) => {
+                p { strong { (page.t("told-safely")) } " " (note) }
+                (by_which_way)
+                (disclosure(&page.t("client-contact-after-note"), where_to))
+            }
+            None => { (by_which_way) (where_to) }
+        }
+    }
 }
 
 fn tasks(page: &Page, record: &Record) -> Markup {

@@ -41,6 +41,7 @@ client-no-key-worker = Not chosen
 client-groups = Groups now
 client-person = Client
 client-contact = Contact
+client-contact-after-note = I have read this. Show the contact details
 client-channel = How the client is reached
 client-channel-email = E-mail
 client-channel-sms = Text message

@@ -55,6 +55,7 @@ letter-print-title = Letters to print
 letter-print-lead = Print this page in the browser. Mark the letters as posted once they are: the time to answer runs from that day.
 letter-no-return-address = The settings give no return address, so the letters have no address of the sender.
 letter-no-address = The postal address is missing.
+letter-ask-address = Ask the key worker for it.
 letter-add-address = Add the address
 letter-posted-on = Posted on
 letter-mark-posted = Mark as posted

@@ -41,6 +41,7 @@ client-no-key-worker = Ei valittu
 client-groups = Ryhmät nyt
 client-person = Asiakas
 client-contact = Yhteydenpito
+client-contact-after-note = Olen lukenut tämän. Näytä yhteystiedot
 client-channel = Miten asiakkaaseen otetaan yhteyttä
 client-channel-email = Sähköposti
 client-channel-sms = Tekstiviesti

@@ -55,6 +55,7 @@ letter-print-title = Tulostettavat kirjeet
 letter-print-lead = Tulosta sivu selaimesta. Merkitse kirjeet postitetuiksi, kun ne on viety postiin: vastausaika alkaa siitä päivästä.
 letter-no-return-address = Palautusosoitetta ei ole annettu asetuksissa, joten kirjeissä ei ole lähettäjän osoitetta.
 letter-no-address = Postiosoite puuttuu.
+letter-ask-address = Pyydä se omatyöntekijältä.
 letter-add-address = Lisää osoite
 letter-posted-on = Postituspäivä
 letter-mark-posted = Merkitse postitetuiksi

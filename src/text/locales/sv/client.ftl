@@ -41,6 +41,7 @@ client-no-key-worker = Inte vald
 client-groups = Grupper nu
 client-person = Klient
 client-contact = Kontakt
+client-contact-after-note = Jag har läst detta. Visa kontaktuppgifterna
 client-channel = Hur klienten kontaktas
 client-channel-email = E-post
 client-channel-sms = Textmeddelande

@@ -55,6 +55,7 @@ letter-print-title = Brev att skriva ut
 letter-print-lead = Skriv ut sidan i webbläsaren. Markera breven som postade när de har förts till posten: svarstiden börjar den dagen.
 letter-no-return-address = Ingen returadress finns i inställningarna, så breven saknar avsändarens adress.
 letter-no-address = Postadressen saknas.
+letter-ask-address = Be den egna kontaktpersonen om den.
 letter-add-address = Lägg till adressen
 letter-posted-on = Postat den
 letter-mark-posted = Markera som postade
